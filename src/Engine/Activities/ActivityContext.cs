@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using ReviewFlow.Engine.Execution;
+using ReviewFlow.Engine.Time;
+
+namespace ReviewFlow.Engine.Activities;
+
+/// <summary>All that a leaf activity may see. Inputs are already evaluated.</summary>
+public sealed class ActivityContext
+{
+    private readonly Func<string, string> _newId;
+
+    internal ActivityContext(Func<string, string> newId) => _newId = newId;
+
+    /// <summary>Id of the instance.</summary>
+    public required string InstanceId { get; init; }
+
+    /// <summary>Id of the activity in the definition.</summary>
+    public required string ActivityId { get; init; }
+
+    /// <summary>Path of the activity in the definition.</summary>
+    public required string NodeId { get; init; }
+
+    /// <summary>This run of the activity.</summary>
+    public required string ActivityInstanceId { get; init; }
+
+    /// <summary>Business time (UTC).</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Calendars, settings, forms.</summary>
+    public required Facts Facts { get; init; }
+
+    /// <summary>Correlation id of the instance.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Input of the workflow, by name.</summary>
+    public JsonObject WorkflowInput { get; init; } = [];
+
+    /// <summary>Evaluated inputs of the activity, by camel-case name; absent or null when not set.</summary>
+    public required JsonObject Inputs { get; init; }
+
+    /// <summary>The activity's own memory over its run. What is put here is there at the next call.</summary>
+    public JsonObject State { get; init; } = [];
+
+    /// <summary>The live bookmarks of this run.</summary>
+    public IReadOnlyList<Bookmark> Bookmarks { get; init; } = [];
+
+    /// <summary>Answers to the questions asked in this run, by question id.</summary>
+    public IReadOnlyDictionary<string, JsonNode?> Answers { get; init; } = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
+
+    /// <summary>Outputs set so far, by camel-case name. <c>result</c> is what <c>getLastResult()</c> reads.</summary>
+    public JsonObject Outputs { get; } = [];
+
+    /// <summary>Input as a T; <paramref name="otherwise"/> when it is not set. A value that cannot be converted is an incident with words.</summary>
+    public T Get<T>(string input, T otherwise) => ActivityInputs.Convert(Inputs, input, otherwise);
+
+    /// <summary>Input as text; null when not set or empty.</summary>
+    public string? Text(string input) => ActivityInputs.Text(Inputs, input);
+
+    /// <summary>An id that begins with the stimulus' key and is different for each suffix; the same in a repeated burst.</summary>
+    public string Key(string suffix) => _newId(suffix);
+
+    /// <summary>The calendar of that id, or the organisation's when null. Unknown: an incident with words.</summary>
+    public WorkingDayCalendar Calendar(string? id)
+    {
+        var wanted = id ?? Facts.DefaultCalendar;
+        return Facts.Calendars.TryGetValue(wanted, out var calendar) ? calendar : throw new UnknownCalendarException(NodeId, wanted);
+    }
+
+    /// <summary>A new wait of this run.</summary>
+    public Bookmark NewBookmark(string name, TaskWait? task = null, ClockWait? clock = null, JsonObject? payload = null, bool autoBurn = false) => new()
+    {
+        Id = _newId("b"),
+        Name = name,
+        Payload = payload,
+        Hash = BookmarkHash.Compute(name, payload, ActivityInstanceId),
+        ActivityId = ActivityId,
+        NodeId = NodeId,
+        ActivityInstanceId = ActivityInstanceId,
+        CreatedAt = Now,
+        AutoBurn = autoBurn,
+        Task = task,
+        Clock = clock,
+    };
+}

@@ -1,0 +1,20 @@
+namespace ReviewFlow.Engine;
+
+/// <summary>A defect or an impossible state. Messages hold ids, never personal data.</summary>
+public abstract class ReviewFlowException(string message) : Exception(message);
+
+/// <summary>An activity was woken by something it does not know.</summary>
+public sealed class UnexpectedStimulusException(string nodeId, string stimulus)
+    : ReviewFlowException($"'{nodeId}' does not understand the stimulus {stimulus}.");
+
+/// <summary>An activity's input has a value of the wrong kind.</summary>
+public sealed class InvalidInputException(string input, string wanted)
+    : ReviewFlowException($"The input '{input}' cannot be read as {wanted}.");
+
+/// <summary>A definition names a calendar that does not exist.</summary>
+public sealed class UnknownCalendarException(string nodeId, string calendar)
+    : ReviewFlowException($"'{nodeId}' names the calendar '{calendar}', which does not exist.");
+
+/// <summary>A burst ran more activities than allowed; a loop without a wait is the usual cause.</summary>
+public sealed class BurstBudgetException(string instanceId, int limit)
+    : ReviewFlowException($"Instance {instanceId} ran more than {limit} activities without waiting for anything.");

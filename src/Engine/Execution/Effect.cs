@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+
+namespace ReviewFlow.Engine.Execution;
+
+/// <summary>
+/// What a burst asks of the world, in the imperative. A closed list in two classes: <em>recorded</em> ones become
+/// rows of the same transaction, <em>sent</em> ones become outbox messages with a stable id. What has to be
+/// answered before the burst can go on is a <see cref="Question"/> instead.
+/// </summary>
+/// <param name="Id">Derived from the stimulus; a repeated burst has the same ids.</param>
+public abstract record Effect(string Id);
+
+/// <summary>Recorded: a line of text that the process wrote.</summary>
+public sealed record WriteLine(string Id, string Text) : Effect(Id);
+
+/// <summary>Recorded: one line on the case's timeline, with the words of the field.</summary>
+/// <param name="Id">See <see cref="Effect"/>.</param>
+/// <param name="Kind">Machine word, e.g. <c>request-sent</c>, <c>signed</c>, <c>no-response</c>.</param>
+/// <param name="Text">What happened, for people who may read the case.</param>
+/// <param name="Actor">Account that did it; null for the system.</param>
+/// <param name="ActingFor">Person covered, if any.</param>
+public sealed record RecordEvent(string Id, string Kind, string Text, string? Actor, string? ActingFor = null) : Effect(Id);
+
+/// <summary>Recorded: sets a register field of the case (for instance <c>stage</c>, <c>dateOfDispute</c>, <c>outcome</c>).</summary>
+public sealed record RecordOnCase(string Id, string Field, JsonNode? Value) : Effect(Id);
+
+/// <summary>Recorded: an in-app notice to each person the role expressions resolve to; mail goes through the outbox.</summary>
+/// <param name="Id">See <see cref="Effect"/>.</param>
+/// <param name="Template">Name of the message template.</param>
+/// <param name="Roles">Role expressions; resolved inside the transaction.</param>
+/// <param name="DueAt">The due moment spoken of, if any.</param>
+/// <param name="Critical">Critical ones ignore quiet hours and cannot be muted.</param>
+/// <param name="Data">Reference data for the template. Never names of children, never free text.</param>
+public sealed record Notify(
+    string Id,
+    string Template,
+    IReadOnlyList<string> Roles,
+    DateTimeOffset? DueAt = null,
+    bool Critical = false,
+    JsonObject? Data = null) : Effect(Id);
+
+/// <summary>Recorded: an escalation alert. One alert a rung, shown until acknowledged or answered.</summary>
+/// <param name="Id">See <see cref="Effect"/>.</param>
+/// <param name="BookmarkId">The wait that is late.</param>
+/// <param name="Rung">Key of the clock mark that fired.</param>
+/// <param name="Template">Name of the message template.</param>
+/// <param name="Roles">Role expressions of those alerted, resolved at firing.</param>
+/// <param name="DueAt">The due moment that was missed.</param>
+/// <param name="Critical">Whether quiet hours do not hold it back.</param>
+public sealed record RaiseAlert(
+    string Id,
+    string BookmarkId,
+    string Rung,
+    string Template,
+    IReadOnlyList<string> Roles,
+    DateTimeOffset DueAt,
+    bool Critical = false) : Effect(Id);
+
+/// <summary>Recorded: an event for every instance and trigger that waits for it; delivered through the stimuli table.</summary>
+public sealed record PublishEvent(
+    string Id,
+    string Name,
+    string? CorrelationId,
+    bool LocalOnly,
+    JsonNode? Payload) : Effect(Id);
+
+/// <summary>Recorded: start another definition in a transaction of its own, not waited for or waited for by bookmark.</summary>
+public sealed record DispatchWorkflow(
+    string Id,
+    string DefinitionId,
+    string? CorrelationId,
+    JsonObject? Input,
+    string? WaitingBookmarkId) : Effect(Id);
+
+/// <summary>Recorded: opens a further case (a process of its own, with its own reference) for the same subject.</summary>
+public sealed record StartProcess(string Id, string DefinitionId, JsonObject? Input) : Effect(Id);
+
+/// <summary>Sent: a background task request (Elsa's RunTask).</summary>
+public sealed record RequestTask(string Id, string BookmarkId, string TaskName, JsonNode? Payload) : Effect(Id);
+
+/// <summary>Sent: an HTTP request to an allow-listed host; the answer comes back as <see cref="BookmarkResumed"/>.</summary>
+public sealed record SendHttpRequest(string Id, string BookmarkId, JsonObject Request) : Effect(Id);
+
+/// <summary>Sent: a mail.</summary>
+public sealed record SendEmail(string Id, JsonObject Message) : Effect(Id);
+
+/// <summary>
+/// What the runner must answer before the burst goes on, in the same transaction: no bookmark, still one commit.
+/// </summary>
+/// <param name="Id">Derived from the stimulus; the answer carries it.</param>
+public abstract record Question(string Id);
+
+/// <summary>Run a definition now, as a further instance of the same case. Answered by its state after its first burst.</summary>
+public sealed record RunChild(
+    string Id,
+    string InstanceId,
+    string DefinitionId,
+    string? CorrelationId,
+    JsonObject? Input) : Question(Id);
+
+/// <summary>Allocate a reference from a pattern such as <c>DRP-{year}-{n:4}</c>. Never issued twice.</summary>
+public sealed record AllocateReference(string Id, string Pattern) : Question(Id);
+
+/// <summary>Answer to a <see cref="Question"/>.</summary>
+/// <param name="QuestionId">The question's id.</param>
+/// <param name="Value">The answer: a reference, or for a child <c>{ workflowInstanceId, status, subStatus, output }</c>.</param>
+public sealed record Answer(string QuestionId, JsonNode? Value);

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+
+namespace ReviewFlow.Workflows.Forms;
+
+/// <summary>One immutable version of a form. Read from <c>workflows-json/forms/&lt;id&gt;.json</c>; a running instance keeps its version.</summary>
+public sealed record FormDefinition
+{
+    public required string Id { get; init; }
+    public required int Version { get; init; }
+    public required string Title { get; init; }
+    public required IReadOnlyList<FormSection> Sections { get; init; }
+}
+
+/// <summary>A section: what is saved, versioned, signed and locked as one.</summary>
+public sealed record FormSection
+{
+    public required string Id { get; init; }
+    public required string Title { get; init; }
+    public string? Help { get; init; }
+
+    /// <summary>Whether it only shows what is pulled through from the person's record; nothing is asked again.</summary>
+    public bool PulledThrough { get; init; }
+
+    public required IReadOnlyList<FormField> Fields { get; init; }
+}
+
+/// <summary>A field, or a column of a table.</summary>
+public sealed record FormField
+{
+    public required string Id { get; init; }
+    public required string Label { get; init; }
+    public FormFieldType Type { get; init; } = FormFieldType.Text;
+    public string? Hint { get; init; }
+    public bool Required { get; init; }
+
+    /// <summary>Choices of Radio, Select and Checkboxes.</summary>
+    public IReadOnlyList<FormChoice> Choices { get; init; } = [];
+
+    /// <summary>
+    /// Waits at which the field may be filled, as <c>activityId.phase</c>. It is open to a person exactly when one of
+    /// that person's own open tasks of this instance has such a phase. Empty: never editable.
+    /// </summary>
+    public IReadOnlyList<string> OpenAt { get; init; } = [];
+
+    /// <summary>Condition (expression over the instance's answers) under which the field is shown and asked at all.</summary>
+    public string? ShowIf { get; init; }
+
+    /// <summary>Condition under which it is required, besides <see cref="Required"/>.</summary>
+    public string? RequiredIf { get; init; }
+
+    /// <summary>Expression that must be true; sees <c>value</c>, the answers, <c>today</c>, <c>row</c>.</summary>
+    public string? Valid { get; init; }
+
+    /// <summary>What to say when <see cref="Valid"/> is false.</summary>
+    public string? ValidMessage { get; init; }
+
+    /// <summary>Expression for the value offered when nothing is typed yet; sees <c>subject</c>, <c>caseFields</c>, <c>input</c>, <c>today</c>.</summary>
+    public string? Prefill { get; init; }
+
+    /// <summary>Columns of a table.</summary>
+    public IReadOnlyList<FormField> Columns { get; init; } = [];
+
+    /// <summary>Fewest rows of a table.</summary>
+    public int MinRows { get; init; }
+
+    /// <summary>What one row is called ("issue", "recommended action").</summary>
+    public string? RowName { get; init; }
+
+    /// <summary>Longest text, in characters.</summary>
+    public int MaxLength { get; init; } = 10_000;
+
+    /// <summary>Whether <see cref="Prefill"/> only shows and is never typed over.</summary>
+    public bool ReadOnly { get; init; }
+}
+
+public sealed record FormChoice(string Value, string Label, string? Hint = null);
+
+public enum FormFieldType
+{
+    Text,
+    LongText,
+    Date,
+    Radio,
+    Select,
+    Checkbox,
+    Number,
+    Person,
+    Table,
+}
+
+/// <summary>A field that is not as it must be. <see cref="Path"/> as in <c>FormPath</c>.</summary>
+public sealed record FieldProblem(string SectionId, string Path, string Message);
+
+/// <summary>One field that two people changed differently since the same start.</summary>
+public sealed record FieldConflict(string SectionId, string Path, string Label, JsonNode? Start, JsonNode? Theirs, JsonNode? Mine, string TheirName, DateTimeOffset TheirAt);
