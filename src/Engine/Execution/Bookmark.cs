@@ -89,6 +89,12 @@ public sealed record TaskWait
     /// <summary>0 to 100, higher first. 50 is ordinary.</summary>
     public int Priority { get; init; } = 50;
 
+    /// <summary>
+    /// Answers, as <c>section.field</c>, that the completing stimulus brings along in <see cref="TaskCompleted.Values"/>
+    /// under <c>form</c> (keyed by field id). Dates and choices only, never text.
+    /// </summary>
+    public IReadOnlyList<string> Carry { get; init; } = [];
+
     /// <summary>Further facts for the page that has to show this wait (recipients, answers, stage number).</summary>
     public JsonObject? Details { get; init; }
 }
