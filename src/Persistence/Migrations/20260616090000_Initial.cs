@@ -893,7 +893,9 @@ namespace ReviewFlow.Persistence.Migrations
                     role = table.Column<string>(type: "text", nullable: false),
                     assignee_id = table.Column<string>(type: "text", nullable: true),
                     acting_for_id = table.Column<string>(type: "text", nullable: true),
+                    team_id = table.Column<string>(type: "text", nullable: true),
                     candidate_ids = table.Column<string[]>(type: "text[]", nullable: false),
+                    rule = table.Column<string>(type: "text", nullable: false),
                     excluded = table.Column<string[]>(type: "text[]", nullable: false),
                     status = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
@@ -1169,6 +1171,12 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "ix_work_tasks_instance_id",
                 table: "work_tasks",
                 column: "instance_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_tasks_team_id_due_at_id",
+                table: "work_tasks",
+                columns: new[] { "team_id", "due_at", "id" },
+                filter: "status = 'Open' and team_id is not null");
         }
 
         /// <inheritdoc />

@@ -2192,6 +2192,11 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("role");
 
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
                     b.Property<DateOnly?>("ScheduledFor")
                         .HasColumnType("date")
                         .HasColumnName("scheduled_for");
@@ -2212,6 +2217,10 @@ namespace ReviewFlow.Persistence.Migrations
                     b.Property<string>("SubjectId")
                         .HasColumnType("text")
                         .HasColumnName("subject_id");
+
+                    b.Property<string>("TeamId")
+                        .HasColumnType("text")
+                        .HasColumnName("team_id");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2245,6 +2254,10 @@ namespace ReviewFlow.Persistence.Migrations
                     b.HasIndex("AssigneeId", "DueAt", "Id")
                         .HasDatabaseName("ix_work_tasks_assignee_id_due_at_id")
                         .HasFilter("status = 'Open'");
+
+                    b.HasIndex("TeamId", "DueAt", "Id")
+                        .HasDatabaseName("ix_work_tasks_team_id_due_at_id")
+                        .HasFilter("status = 'Open' and team_id is not null");
 
                     b.ToTable("work_tasks", (string)null);
                 });

@@ -16,7 +16,7 @@ public sealed class WorkTaskRow
     public required string Phase { get; set; }
     public string? FormId { get; set; }
 
-    /// <summary>The rule that chose the holder; beside the result, so that it can be explained.</summary>
+    /// <summary>Role expression by which it was assigned.</summary>
     public required string Role { get; set; }
 
     /// <summary>Who holds it; null while several could or nobody was found.</summary>
@@ -25,10 +25,16 @@ public sealed class WorkTaskRow
     /// <summary>Person covered by the holder.</summary>
     public string? ActingForId { get; set; }
 
-    /// <summary>Everybody who could take it, when it is nobody's yet.</summary>
+    /// <summary>Team in whose queue it lies until somebody takes it.</summary>
+    public string? TeamId { get; set; }
+
+    /// <summary>Everybody who could take it, when it is nobody's yet and no team's.</summary>
     public required string[] CandidateIds { get; set; }
 
-    /// <summary>Four-eyes: role expressions of those who may never do it.</summary>
+    /// <summary>How the holder was found, in words.</summary>
+    public required string Rule { get; set; }
+
+    /// <summary>Four-eyes: people who may never do it, resolved when it opened.</summary>
     public required string[] Excluded { get; set; }
     public WorkTaskStatus Status { get; set; }
     public int Revision { get; set; }
