@@ -53,6 +53,20 @@ public class EmbeddedPostgresTests
     }
 
     [Fact]
+    public async Task StartAsync_FirstStartWasCutShort_BeginsAgain()
+    {
+        await using var data = new DataFolder();
+        var unfinished = Directory.CreateDirectory(data.Folders.Cluster + ".new-former").FullName;
+        await File.WriteAllTextAsync(Path.Combine(unfinished, "PG_VERSION"), "18");
+        await File.WriteAllTextAsync(Path.Combine(data.Folders.Version, "password.new"), "old");
+
+        await using var host = await data.StartAsync();
+
+        (await host.AsAppAsync("SELECT 1")).ShouldBe(1);
+        Directory.GetFileSystemEntries(data.Folders.Version).Select(Path.GetFileName).ShouldBe(["data", "server.log"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task StartAsync_DataFolderDeleted_BeginsAnewAndKeepsTheOldAside()
     {
         if (!Environment.IsPrivilegedProcess)
