@@ -28,17 +28,17 @@ public static class Access
     /// <param name="today">Local business day.</param>
     public static AccessDecision Decide(Organisation organisation, Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task, DateOnly today)
     {
+        if (facts.Technical)
+            return OfMachinery(organisation, actor, action, today);
         var names = Relations.Names(organisation, actor, facts, today);
         var standings = names.Where(n => Reaches(facts, n, today)).SelectMany(n => Relations.Of(organisation, n, facts, today)).ToList();
-        var sees = standings.Exists(s => Sees(s, facts));
+        var sees = standings.Exists(s => PermissionMatrix.Of(CaseAction.See, s.Relation) != Permission.No);
         if (action == CaseAction.StartConcern)
             return Start(standings, sees);
         if (Technical.Contains(action) && ByAdministrator(organisation, actor, action, facts, task, today) is { } technical)
             return technical;
         if (!sees)
             return AccessDecision.Hide;
-        if (facts.Technical)
-            return action == CaseAction.See ? AccessDecision.Allow : AccessDecision.Refuse("This case is part of the machinery and holds nothing to do.");
         if (facts.Closed && !AllowedWhenClosed.Contains(action))
             return AccessDecision.Refuse("This case is closed and can only be read.");
         if (FourEyes(actor, action, facts, task) is { } refused)
@@ -54,10 +54,22 @@ public static class Access
     private static bool Reaches(CaseFacts facts, string personId, DateOnly today) =>
         !facts.Subject.Restricted || Relations.IsListed(facts, personId, today);
 
-    private static bool Sees(Standing standing, CaseFacts facts) =>
-        facts.Technical
-            ? standing.Relation == Relation.Administrator
-            : PermissionMatrix.Of(CaseAction.See, standing.Relation) != Permission.No;
+    // An instance started from the designer has no subject; administrators look at it in their own name.
+    private static AccessDecision OfMachinery(Organisation organisation, Actor actor, CaseAction action, DateOnly today)
+    {
+        if (!IsAdministrator(organisation, actor, today))
+            return AccessDecision.Hide;
+        return action switch
+        {
+            CaseAction.See => AccessDecision.Allow,
+            CaseAction.MendIncident or CaseAction.Void or CaseAction.Reassign => AccessDecision.Allow with { NeedsReason = true },
+            CaseAction.ActOnTask => AccessDecision.Allow,
+            _ => AccessDecision.Refuse("This case was started from the designer and is about nobody."),
+        };
+    }
+
+    private static bool IsAdministrator(Organisation organisation, Actor actor, DateOnly today) =>
+        actor.ActingFor is null && organisation.RolesOf(actor.PersonId, today).Any(r => r.Role == Roles.Administrator);
 
     private static AccessDecision Start(List<Standing> standings, bool sees)
     {
@@ -71,7 +83,7 @@ public static class Access
 
     private static AccessDecision? ByAdministrator(Organisation organisation, Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task, DateOnly today)
     {
-        if (organisation.RolesOf(actor.PersonId, today).All(r => r.Role != Roles.Administrator) || actor.ActingFor is not null)
+        if (!IsAdministrator(organisation, actor, today))
             return null;
         if (facts.Subject.Restricted && action != CaseAction.MendIncident)
             return null;
@@ -86,6 +98,8 @@ public static class Access
             return AccessDecision.Refuse("Somebody else has to do this: you did the work that it checks.");
         if (action == CaseAction.ConfirmAsIroManager && mine.Any(p => p is not null && IsIro(facts, p)))
             return AccessDecision.Refuse("You are the IRO of this case, so another person has to confirm it.");
+        if (action == CaseAction.RespondToRequest && mine.Any(p => p is not null && IsIro(facts, p)))
+            return AccessDecision.Refuse("You are the IRO of this case, so the answer has to come from somebody else.");
         return null;
     }
 
