@@ -10,9 +10,6 @@ public static class Access
         CaseAction.See, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.GrantAccess,
     ];
 
-    // Needed to keep the service running; shows a reference, never a subject.
-    private static readonly HashSet<CaseAction> Technical = [CaseAction.MendIncident, CaseAction.Reassign];
-
     private static readonly HashSet<CaseAction> OfTheIro =
     [
         CaseAction.SendRequest, CaseAction.SignAsIro, CaseAction.ChooseNextAction, CaseAction.RecordNoResponse,
@@ -28,17 +25,17 @@ public static class Access
     /// <param name="today">Local business day.</param>
     public static AccessDecision Decide(Organisation organisation, Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task, DateOnly today)
     {
+        if (facts.Technical)
+            return AdministratorRights.OverMachinery(organisation, actor, action, today);
         var names = Relations.Names(organisation, actor, facts, today);
         var standings = names.Where(n => Reaches(facts, n, today)).SelectMany(n => Relations.Of(organisation, n, facts, today)).ToList();
-        var sees = standings.Exists(s => Sees(s, facts));
+        var sees = standings.Exists(s => PermissionMatrix.Of(CaseAction.See, s.Relation) != Permission.No);
         if (action == CaseAction.StartConcern)
             return Start(standings, sees);
-        if (Technical.Contains(action) && ByAdministrator(organisation, actor, action, facts, task, today) is { } technical)
+        if (AdministratorRights.Technical(organisation, actor, action, facts, task, today) is { } technical)
             return technical;
         if (!sees)
             return AccessDecision.Hide;
-        if (facts.Technical)
-            return action == CaseAction.See ? AccessDecision.Allow : AccessDecision.Refuse("This case is part of the machinery and holds nothing to do.");
         if (facts.Closed && !AllowedWhenClosed.Contains(action))
             return AccessDecision.Refuse("This case is closed and can only be read.");
         if (FourEyes(actor, action, facts, task) is { } refused)
@@ -54,11 +51,6 @@ public static class Access
     private static bool Reaches(CaseFacts facts, string personId, DateOnly today) =>
         !facts.Subject.Restricted || Relations.IsListed(facts, personId, today);
 
-    private static bool Sees(Standing standing, CaseFacts facts) =>
-        facts.Technical
-            ? standing.Relation == Relation.Administrator
-            : PermissionMatrix.Of(CaseAction.See, standing.Relation) != Permission.No;
-
     private static AccessDecision Start(List<Standing> standings, bool sees)
     {
         var permissions = standings.Select(s => PermissionMatrix.Of(CaseAction.StartConcern, s.Relation)).ToList();
@@ -69,15 +61,6 @@ public static class Access
         return sees ? AccessDecision.Refuse("Your role cannot record a concern for this person.") : AccessDecision.Hide;
     }
 
-    private static AccessDecision? ByAdministrator(Organisation organisation, Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task, DateOnly today)
-    {
-        if (organisation.RolesOf(actor.PersonId, today).All(r => r.Role != Roles.Administrator) || actor.ActingFor is not null)
-            return null;
-        if (facts.Subject.Restricted && action != CaseAction.MendIncident)
-            return null;
-        return action == CaseAction.MendIncident || task is { Open: true } ? AccessDecision.Allow with { NeedsReason = true } : null;
-    }
-
     private static AccessDecision? FourEyes(Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task)
     {
         var mine = new[] { actor.PersonId, actor.ActingFor };
@@ -86,6 +69,8 @@ public static class Access
             return AccessDecision.Refuse("Somebody else has to do this: you did the work that it checks.");
         if (action == CaseAction.ConfirmAsIroManager && mine.Any(p => p is not null && IsIro(facts, p)))
             return AccessDecision.Refuse("You are the IRO of this case, so another person has to confirm it.");
+        if (action == CaseAction.RespondToRequest && mine.Any(p => p is not null && IsIro(facts, p)))
+            return AccessDecision.Refuse("You are the IRO of this case, so the answer has to come from somebody else.");
         return null;
     }
 

@@ -31,7 +31,7 @@ public sealed record CaseFacts
     /// <summary>Whether the instance concerned has sent nothing to anybody yet.</summary>
     public bool Draft { get; init; }
 
-    /// <summary>Whether it is a hidden technical case or parent (<c>dispute</c>), which only administrators see.</summary>
+    /// <summary>Whether it is the case of an instance started from the designer; about nobody, seen by administrators alone.</summary>
     public bool Technical { get; init; }
 }
 
