@@ -100,11 +100,14 @@ public static class CanonicalJson
     {
         if (value == 0)
             return "0";
-        var parts = Math.Abs(value).ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
-        var digits = new string([.. shortest.Split('E')[0].Where(char.IsAsciiDigit)]).TrimStart('0').TrimEnd('0');
-        var exponent = int.Parse(parts[(parts.IndexOf('E', StringComparison.Ordinal) + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return (value < 0 ? "-" : "") + Layout(digits, exponent);
+        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var point = shortest[0].IndexOf('.', StringComparison.Ordinal);
+        var whole = point < 0 ? shortest[0].Length : point;
+        var all = shortest[0].Replace(".", "", StringComparison.Ordinal);
+        var digits = all.TrimStart('0');
+        var exponent = whole - (all.Length - digits.Length) - 1
+            + (shortest.Length > 1 ? int.Parse(shortest[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0);
+        return (value < 0 ? "-" : "") + Layout(digits.TrimEnd('0'), exponent);
     }
 
     private static string Layout(string digits, int exponent)

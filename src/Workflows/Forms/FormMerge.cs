@@ -47,7 +47,7 @@ public static class FormMerge
             var value = field.Type == FormFieldType.Table
                 ? new TableMerge(work, field).Merge(start, theirs, mine)
                 : work.Field(field, field.Id, FormPath.InForm(section.Id, field.Id), (start, theirs, mine));
-            if (value is not null || theirs.ContainsKey(field.Id) || mine.ContainsKey(field.Id))
+            if (value is not null || theirs.ContainsKey(field.Id))
                 merged[field.Id] = value;
         }
 

@@ -97,7 +97,7 @@ internal sealed class TableMerge(MergeWork work, FormField table)
         foreach (var column in table.Columns)
         {
             var value = work.Field(column, FormPath.Cell(table.Id, id, column.Id), FormPath.InForm(work.SectionId, table.Id, column.Id), (start, theirs, mine));
-            if (value is not null || theirs.ContainsKey(column.Id) || mine.ContainsKey(column.Id))
+            if (value is not null || theirs.ContainsKey(column.Id))
                 row[column.Id] = value;
         }
 

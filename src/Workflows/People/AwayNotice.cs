@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ReviewFlow.Workflows.People;
 
 /// <summary>What a sender is told when the recipient is away.</summary>
@@ -14,13 +12,11 @@ public sealed record AwayNotice(string PersonId, DateOnly Until, string? CoverId
     {
         if (organisation.AbsenceOf(personId, processArea, today) is not { } absence)
             return null;
-        var until = absence.To.ToString("d MMM", CultureInfo.GetCultureInfo("en-GB"));
-        var away = $"{FirstName(organisation.NameOf(personId))} is away to {until}";
+        var until = UkWords.ShortDate(absence.To);
+        var away = $"{UkWords.FirstName(organisation.NameOf(personId))} is away to {until}";
         if (absence.CoverId is not { } cover || !organisation.InPost(cover, today))
             return new AwayNotice(personId, absence.To, null, $"{away} and nobody covers. Choose somebody else, or send it and tell their manager.");
         var name = organisation.NameOf(cover);
-        return new AwayNotice(personId, absence.To, cover, $"{away}; {name} covers. Send to {FirstName(name)}?");
+        return new AwayNotice(personId, absence.To, cover, $"{away}; {name} covers. Send to {UkWords.FirstName(name)}?");
     }
-
-    private static string FirstName(string name) => name.Split(' ')[0];
 }

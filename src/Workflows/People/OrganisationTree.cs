@@ -62,16 +62,31 @@ public static class OrganisationTree
             .OrderBy(a => a.ProcessArea is null).ThenBy(a => a.CoverId is null).ThenBy(a => a.CoverId, StringComparer.Ordinal)
             .FirstOrDefault();
 
-    /// <summary>Whether one person covers for another on a day, in an area.</summary>
-    public static bool Covers(this Organisation organisation, string coverId, string personId, string processArea, DateOnly today) =>
-        organisation.InPost(coverId, today)
-        && organisation.InPost(personId, today)
-        && organisation.AbsenceOf(personId, processArea, today)?.CoverId == coverId;
+    /// <summary>Whether one person covers for another on a day, in an area; cover who is away too passes it on.</summary>
+    public static bool Covers(this Organisation organisation, string coverId, string personId, string processArea, DateOnly today)
+    {
+        if (!organisation.InPost(coverId, today) || !organisation.InPost(personId, today))
+            return false;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var away = personId; away != coverId && seen.Add(away);)
+        {
+            if (organisation.AbsenceOf(away, processArea, today)?.CoverId is not { } next)
+                return false;
+            if (next == coverId)
+                return true;
+            away = next;
+        }
+
+        return false;
+    }
 
     /// <summary>Everybody whom a person covers for on a day, in an area.</summary>
     public static IReadOnlyList<string> CoveredBy(this Organisation organisation, string coverId, string processArea, DateOnly today) =>
-        [.. organisation.Absences.Where(a => a.CoverId == coverId).Select(a => a.PersonId).Distinct(StringComparer.Ordinal)
-            .Where(person => organisation.Covers(coverId, person, processArea, today))];
+        [.. organisation.Away(today).Where(person => organisation.Covers(coverId, person, processArea, today))];
+
+    /// <summary>Everybody who is away on a day, for some area or for all.</summary>
+    public static IEnumerable<string> Away(this Organisation organisation, DateOnly today) =>
+        organisation.Absences.Where(a => Runs(a.From, a.To, today)).Select(a => a.PersonId).Distinct(StringComparer.Ordinal);
 
     private static bool Runs(DateOnly from, DateOnly? to, DateOnly today) => from <= today && (to is not { } last || today <= last);
 }
