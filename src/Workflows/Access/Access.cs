@@ -2,70 +2,153 @@ using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Workflows.Access;
 
-/// <summary>The account that acts, at a moment.</summary>
-/// <param name="PersonId">Account.</param>
-/// <param name="ActingFor">Person covered, if acting for somebody.</param>
-public sealed record Actor(string PersonId, string? ActingFor = null);
-
-/// <summary>What access is decided about, beside the person.</summary>
-public sealed record CaseFacts
+/// <summary>The one decision about who may see and do what. Everything is refused unless the matrix allows it.</summary>
+public static class Access
 {
-    public required string CaseId { get; init; }
-    public required string ProcessArea { get; init; }
-    public required Subject Subject { get; init; }
+    private static readonly HashSet<CaseAction> AllowedWhenClosed =
+    [
+        CaseAction.See, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.GrantAccess,
+    ];
 
-    /// <summary>Role relative to the case → person ids (iro, socialWorker, teamManager, iroManager, …), resolved.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Participants { get; init; }
+    // Needed to keep the service running; shows a reference, never a subject.
+    private static readonly HashSet<CaseAction> Technical = [CaseAction.MendIncident, CaseAction.Reassign];
 
-    /// <summary>People who hold or held a task of this case.</summary>
-    public IReadOnlySet<string> TaskHolders { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+    private static readonly HashSet<CaseAction> OfTheIro =
+    [
+        CaseAction.SendRequest, CaseAction.SignAsIro, CaseAction.ChooseNextAction, CaseAction.RecordNoResponse,
+        CaseAction.Extend, CaseAction.RecordCafcass, CaseAction.Void,
+    ];
 
-    /// <summary>Access list of a restricted subject, and time-limited grants to this case: person id → last day inclusive (null for open-ended).</summary>
-    public IReadOnlyDictionary<string, DateOnly?> Grants { get; init; } = new Dictionary<string, DateOnly?>(StringComparer.Ordinal);
-    public bool Closed { get; init; }
-}
+    /// <summary>Whether the actor may do something with a case today.</summary>
+    /// <param name="organisation">Who works where.</param>
+    /// <param name="actor">Who acts; with <see cref="Actor.ActingFor"/> only under that person's rights.</param>
+    /// <param name="action">What.</param>
+    /// <param name="facts">The case.</param>
+    /// <param name="task">The task concerned; needed by everything that is done with a task.</param>
+    /// <param name="today">Local business day.</param>
+    public static AccessDecision Decide(Organisation organisation, Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task, DateOnly today)
+    {
+        if (facts.Technical)
+            return OfMachinery(organisation, actor, action, today);
+        var names = Relations.Names(organisation, actor, facts, today);
+        var standings = names.Where(n => Reaches(facts, n, today)).SelectMany(n => Relations.Of(organisation, n, facts, today)).ToList();
+        var sees = standings.Exists(s => PermissionMatrix.Of(CaseAction.See, s.Relation) != Permission.No);
+        if (action == CaseAction.StartConcern)
+            return Start(standings, sees);
+        if (Technical.Contains(action) && ByAdministrator(organisation, actor, action, facts, task, today) is { } technical)
+            return technical;
+        if (!sees)
+            return AccessDecision.Hide;
+        if (facts.Closed && !AllowedWhenClosed.Contains(action))
+            return AccessDecision.Refuse("This case is closed and can only be read.");
+        if (FourEyes(actor, action, facts, task) is { } refused)
+            return refused;
+        return Best(organisation, actor, action, facts, task, standings, today);
+    }
 
-/// <summary>Everything a person may try on a case. The permission matrix (domain 5a) has a row for each.</summary>
-public enum CaseAction
-{
-    See,
-    StartConcern,
-    EditSection,
-    ActOnTask,
-    SendRequest,
-    RespondToRequest,
-    SignAsIro,
-    ChooseNextAction,
-    ConfirmAsIroManager,
-    Reassign,
-    Extend,
-    RecordNoResponse,
-    Void,
-    Attach,
-    Download,
-    GrantAccess,
-    Print,
-    RaiseImmediateConcern,
-    AcknowledgeAlert,
-    ChangeDateOfDispute,
-    RecordCafcass,
-    MendIncident,
-}
+    /// <summary>What a person may list and count today; decides as <see cref="Decide"/> does for seeing.</summary>
+    public static CaseFilter VisibleTo(Organisation organisation, Actor actor, DateOnly today) =>
+        CaseFilters.Of(organisation, actor, today);
 
-/// <summary>Answer of the one decision function.</summary>
-/// <param name="Verdict">Allowed; Hidden (answer 404: the person may not know of it); Refused (answer 403 with the words).</param>
-/// <param name="Why">Words for a refusal.</param>
-public sealed record AccessDecision(AccessVerdict Verdict, string Why = "")
-{
-    public static readonly AccessDecision Allow = new(AccessVerdict.Allowed);
-    public static readonly AccessDecision Hide = new(AccessVerdict.Hidden);
-    public static AccessDecision Refuse(string why) => new(AccessVerdict.Refused, why);
-    public bool Allowed => Verdict == AccessVerdict.Allowed;
-}
+    // A restricted subject is for the access list alone.
+    private static bool Reaches(CaseFacts facts, string personId, DateOnly today) =>
+        !facts.Subject.Restricted || Relations.IsListed(facts, personId, today);
 
-public enum AccessVerdict
-{
-    Allowed,
-    Hidden,
-    Refused,
+    // An instance started from the designer has no subject; administrators look at it in their own name.
+    private static AccessDecision OfMachinery(Organisation organisation, Actor actor, CaseAction action, DateOnly today)
+    {
+        if (!IsAdministrator(organisation, actor, today))
+            return AccessDecision.Hide;
+        return action switch
+        {
+            CaseAction.See => AccessDecision.Allow,
+            CaseAction.MendIncident or CaseAction.Void or CaseAction.Reassign => AccessDecision.Allow with { NeedsReason = true },
+            CaseAction.ActOnTask => AccessDecision.Allow,
+            _ => AccessDecision.Refuse("This case was started from the designer and is about nobody."),
+        };
+    }
+
+    private static bool IsAdministrator(Organisation organisation, Actor actor, DateOnly today) =>
+        actor.ActingFor is null && organisation.RolesOf(actor.PersonId, today).Any(r => r.Role == Roles.Administrator);
+
+    private static AccessDecision Start(List<Standing> standings, bool sees)
+    {
+        var permissions = standings.Select(s => PermissionMatrix.Of(CaseAction.StartConcern, s.Relation)).ToList();
+        if (permissions.Contains(Permission.Yes))
+            return AccessDecision.Allow;
+        if (permissions.Contains(Permission.WithReason))
+            return AccessDecision.Allow with { NeedsReason = true };
+        return sees ? AccessDecision.Refuse("Your role cannot record a concern for this person.") : AccessDecision.Hide;
+    }
+
+    private static AccessDecision? ByAdministrator(Organisation organisation, Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task, DateOnly today)
+    {
+        if (!IsAdministrator(organisation, actor, today))
+            return null;
+        if (facts.Subject.Restricted && action != CaseAction.MendIncident)
+            return null;
+        return action == CaseAction.MendIncident || task is { Open: true } ? AccessDecision.Allow with { NeedsReason = true } : null;
+    }
+
+    private static AccessDecision? FourEyes(Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task)
+    {
+        var mine = new[] { actor.PersonId, actor.ActingFor };
+        var acts = action is CaseAction.ActOnTask or CaseAction.EditSection or CaseAction.RespondToRequest || OfTheIro.Contains(action) || action == CaseAction.ConfirmAsIroManager;
+        if (acts && task is not null && mine.Any(p => p is not null && task.Excluded.Contains(p)))
+            return AccessDecision.Refuse("Somebody else has to do this: you did the work that it checks.");
+        if (action == CaseAction.ConfirmAsIroManager && mine.Any(p => p is not null && IsIro(facts, p)))
+            return AccessDecision.Refuse("You are the IRO of this case, so another person has to confirm it.");
+        if (action == CaseAction.RespondToRequest && mine.Any(p => p is not null && IsIro(facts, p)))
+            return AccessDecision.Refuse("You are the IRO of this case, so the answer has to come from somebody else.");
+        return null;
+    }
+
+    private static AccessDecision Best(Organisation organisation, Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task, List<Standing> standings, DateOnly today)
+    {
+        var why = "Your role cannot do this.";
+        foreach (var standing in standings)
+        {
+            var permission = PermissionMatrix.Of(action, standing.Relation);
+            if (permission == Permission.No)
+                continue;
+            if (standing.Relation != Relation.IroManager && TouchesIroPart(action, task) && IsLineManager(organisation, actor.PersonId, facts, today))
+                why = "Managers of the child’s team cannot do the IRO’s part.";
+            else if (permission == Permission.WhenHolding && NotHolding(organisation, task, standing) is { } not)
+                why = not;
+            else if (permission == Permission.InDraft && !facts.Draft)
+                why = "Something has been sent already. Ask the IRO Manager to void it.";
+            else
+                return Allowed(actor, standing, permission);
+        }
+
+        return AccessDecision.Refuse(why);
+    }
+
+    private static AccessDecision Allowed(Actor actor, Standing standing, Permission permission) => AccessDecision.Allow with
+    {
+        NeedsReason = permission == Permission.WithReason,
+        ActingFor = standing.PersonId == actor.PersonId ? null : standing.PersonId,
+    };
+
+    private static string? NotHolding(Organisation organisation, TaskFacts? task, Standing standing)
+    {
+        if (task is null)
+            return "You have no open work in this step.";
+        if (!task.Open)
+            return "This work is finished already.";
+        if (task.HolderId != standing.PersonId)
+            return task.HolderId is { } holder ? $"This is with {organisation.NameOf(holder)}." : "Nobody has taken this work yet. Take it first.";
+        return null;
+    }
+
+    private static bool TouchesIroPart(CaseAction action, TaskFacts? task) =>
+        OfTheIro.Contains(action) || (task?.Role == Roles.Iro && action is (CaseAction.EditSection or CaseAction.ActOnTask or CaseAction.Attach));
+
+    /// <summary>Whether the person manages the team of the child; then the IRO's part is closed to them, even as cover.</summary>
+    internal static bool IsLineManager(Organisation organisation, string personId, CaseFacts facts, DateOnly today) =>
+        Relations.Of(organisation, personId, facts, today).Any(s => Relations.LineManagers.Contains(s.Relation));
+
+    private static bool IsIro(CaseFacts facts, string personId) =>
+        facts.Subject.IroId == personId
+        || (facts.Participants.TryGetValue(Roles.Iro, out var iros) && iros.Contains(personId, StringComparer.Ordinal));
 }

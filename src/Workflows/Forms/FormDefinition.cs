@@ -54,6 +54,9 @@ public sealed record FormField
     /// <summary>What to say when <see cref="Valid"/> is false.</summary>
     public string? ValidMessage { get; init; }
 
+    /// <summary>What to say when it is missing; null for a sentence made from the label.</summary>
+    public string? MissingMessage { get; init; }
+
     /// <summary>Expression for the value offered when nothing is typed yet; sees <c>subject</c>, <c>caseFields</c>, <c>input</c>, <c>today</c>.</summary>
     public string? Prefill { get; init; }
 

@@ -1,0 +1,111 @@
+using ReviewFlow.Engine.Execution;
+using ReviewFlow.Workflows.People;
+
+namespace ReviewFlow.Workflows.Access;
+
+/// <summary>The account that acts, at a moment.</summary>
+/// <param name="PersonId">Account.</param>
+/// <param name="ActingFor">Person covered, if acting for somebody.</param>
+public sealed record Actor(string PersonId, string? ActingFor = null);
+
+/// <summary>What access is decided about, beside the person.</summary>
+public sealed record CaseFacts
+{
+    public required string CaseId { get; init; }
+    public required string ProcessArea { get; init; }
+    public required Subject Subject { get; init; }
+
+    /// <summary>Role relative to the case → person ids (iro, socialWorker, teamManager, iroManager, …), resolved.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Participants { get; init; }
+
+    /// <summary>People who hold or held a task of this case.</summary>
+    public IReadOnlySet<string> TaskHolders { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Access list of a restricted subject, and time-limited grants to this case: person id → last day inclusive (null for open-ended).</summary>
+    public IReadOnlyDictionary<string, DateOnly?> Grants { get; init; } = new Dictionary<string, DateOnly?>(StringComparer.Ordinal);
+    public bool Closed { get; init; }
+
+    /// <summary>Teams in whose queue a task of this case lies unclaimed.</summary>
+    public IReadOnlySet<string> QueueTeams { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Whether the instance concerned has sent nothing to anybody yet.</summary>
+    public bool Draft { get; init; }
+
+    /// <summary>Whether it is the case of an instance started from the designer; about nobody, seen by administrators alone.</summary>
+    public bool Technical { get; init; }
+}
+
+/// <summary>The task that an action is about.</summary>
+public sealed record TaskFacts
+{
+    public required string TaskId { get; init; }
+    public required TaskKind Kind { get; init; }
+
+    /// <summary>Role expression by which it was assigned.</summary>
+    public required string Role { get; init; }
+    public string? AssigneeId { get; init; }
+
+    /// <summary>The absent person whose work it is, when the assignee covers.</summary>
+    public string? ActingForId { get; init; }
+
+    /// <summary>Team in whose queue it lies.</summary>
+    public string? TeamId { get; init; }
+
+    /// <summary>People who may never do it, resolved (four-eyes).</summary>
+    public IReadOnlySet<string> Excluded { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+    public bool Open { get; init; } = true;
+
+    /// <summary>Whose work it is: the person covered rather than the cover.</summary>
+    public string? HolderId => ActingForId ?? AssigneeId;
+}
+
+/// <summary>Everything a person may try on a case. The permission matrix (domain 5a) has a row for each.</summary>
+public enum CaseAction
+{
+    See,
+    StartConcern,
+    EditSection,
+    ActOnTask,
+    SendRequest,
+    RespondToRequest,
+    SignAsIro,
+    ChooseNextAction,
+    ConfirmAsIroManager,
+    Reassign,
+    Extend,
+    RecordNoResponse,
+    Void,
+    Attach,
+    Download,
+    GrantAccess,
+    Print,
+    RaiseImmediateConcern,
+    AcknowledgeAlert,
+    ChangeDateOfDispute,
+    RecordCafcass,
+    MendIncident,
+}
+
+/// <summary>Answer of the one decision function.</summary>
+/// <param name="Verdict">Allowed; Hidden (answer 404: the person may not know of it); Refused (answer 403 with the words).</param>
+/// <param name="Why">Words for a refusal.</param>
+public sealed record AccessDecision(AccessVerdict Verdict, string Why = "")
+{
+    public static readonly AccessDecision Allow = new(AccessVerdict.Allowed);
+    public static readonly AccessDecision Hide = new(AccessVerdict.Hidden);
+    public static AccessDecision Refuse(string why) => new(AccessVerdict.Refused, why);
+
+    /// <summary>Whether a reason must be given with it.</summary>
+    public bool NeedsReason { get; init; }
+
+    /// <summary>The person under whose right it was allowed, when that is somebody covered; record "X acting for Y".</summary>
+    public string? ActingFor { get; init; }
+    public bool Allowed => Verdict == AccessVerdict.Allowed;
+}
+
+public enum AccessVerdict
+{
+    Allowed,
+    Hidden,
+    Refused,
+}

@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace ReviewFlow.Workflows.Access;
+
+/// <summary>What a person is to a case. The columns of the permission matrix.</summary>
+public enum Relation
+{
+    /// <summary>The child's own IRO, or whoever acts for them today.</summary>
+    Iro,
+    OtherIro,
+    SocialWorker,
+    TeamManager,
+    ServiceManager,
+    ServiceDirector,
+    CorporateDirector,
+    IroManager,
+    HeadOfIroService,
+
+    /// <summary>Named on the case, asked for something in it (now or earlier), on its access list, or in a team whose queue it is in.</summary>
+    Asked,
+    Administrator,
+    Designer,
+}
+
+/// <summary>How far a permission goes.</summary>
+public enum Permission
+{
+    No,
+    Yes,
+
+    /// <summary>Yes, with a reason that is recorded.</summary>
+    WithReason,
+
+    /// <summary>Only with the open task concerned in one's own hands.</summary>
+    WhenHolding,
+
+    /// <summary>While nothing was sent yet.</summary>
+    InDraft,
+}
+
+/// <summary>
+/// Who may do what (domain, part 5a; rulings 1, 4, 5, 17 to 19, 24). What is not in the table is not allowed.
+/// </summary>
+public static class PermissionMatrix
+{
+    private const Permission No = Permission.No;
+    private const Permission Yes = Permission.Yes;
+    private const Permission Why = Permission.WithReason;
+    private const Permission Hold = Permission.WhenHolding;
+    private const Permission Draft = Permission.InDraft;
+
+    // Columns in the order of Relation:   Iro  Other  SW    TM    SM    SvcD  CorpD IroM  Head  Asked Admin Designer
+    private static readonly Dictionary<CaseAction, Permission[]> Table = new()
+    {
+        [CaseAction.See] =                  [Yes, No,   Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  No,   No],
+        [CaseAction.StartConcern] =         [Yes, Why,  Yes,  Yes,  No,   No,   No,   Yes,  No,   No,   No,   No],
+        [CaseAction.EditSection] =          [Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, No,   No],
+        [CaseAction.ActOnTask] =            [Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, No,   No],
+        [CaseAction.SendRequest] =          [Hold, Hold, No,   No,   No,   No,   No,   No,   No,   No,   No,   No],
+        [CaseAction.RespondToRequest] =     [No,  No,   Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, No,   No],
+        [CaseAction.SignAsIro] =            [Hold, Hold, No,   No,   No,   No,   No,   No,   No,   No,   No,   No],
+        [CaseAction.ChooseNextAction] =     [Hold, Hold, No,   No,   No,   No,   No,   No,   No,   No,   No,   No],
+        [CaseAction.ConfirmAsIroManager] =  [No,  No,   No,   No,   No,   No,   No,   Hold, Hold, No,   No,   No],
+        [CaseAction.Reassign] =             [No,  No,   No,   Hold, Hold, Hold, Hold, Yes,  Yes,  No,   Why,  No],
+        [CaseAction.Extend] =               [Why, No,   No,   No,   No,   No,   No,   Why,  No,   No,   No,   No],
+        [CaseAction.RecordNoResponse] =     [Hold, Hold, No,   No,   No,   No,   No,   No,   No,   No,   No,   No],
+        [CaseAction.Void] =                 [Draft, No, No,   No,   No,   No,   No,   Why,  No,   No,   No,   No],
+        [CaseAction.Attach] =               [Yes, No,   Hold, Hold, Hold, Hold, Hold, Yes,  No,   Hold, No,   No],
+        [CaseAction.Download] =             [Yes, No,   Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  No,   No],
+        [CaseAction.GrantAccess] =          [No,  No,   No,   No,   No,   No,   No,   Why,  No,   No,   No,   No],
+        [CaseAction.Print] =                [Yes, No,   No,   Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  No,   No,   No],
+        [CaseAction.RaiseImmediateConcern] = [Yes, No,  Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  No,   No],
+        [CaseAction.AcknowledgeAlert] =     [Yes, No,   Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  Yes,  No,   No],
+        [CaseAction.ChangeDateOfDispute] =  [No,  No,   No,   No,   No,   No,   No,   Why,  No,   No,   No,   No],
+        [CaseAction.RecordCafcass] =        [Yes, No,   No,   No,   No,   No,   No,   No,   No,   No,   No,   No],
+        [CaseAction.MendIncident] =         [No,  No,   No,   No,   No,   No,   No,   No,   No,   No,   Why,  No],
+    };
+
+    /// <summary>What one relation allows.</summary>
+    public static Permission Of(CaseAction action, Relation relation) =>
+        Table.TryGetValue(action, out var row) ? row[(int)relation] : Permission.No;
+
+    /// <summary>The matrix as a Markdown table for the documentation.</summary>
+    public static string ToMarkdown()
+    {
+        var relations = Enum.GetValues<Relation>();
+        var text = new StringBuilder("| Action |");
+        text.AppendJoin("", relations.Select(r => $" {r} |")).Append("\n|---|");
+        text.AppendJoin("", relations.Select(_ => "---|")).Append('\n');
+        foreach (var action in Enum.GetValues<CaseAction>())
+            text.Append("| ").Append(action).Append(" |").AppendJoin("", relations.Select(r => $" {Words(Of(action, r))} |")).Append('\n');
+        return text.ToString();
+    }
+
+    private static string Words(Permission permission) => permission switch
+    {
+        Permission.No => "–",
+        Permission.Yes => "yes",
+        Permission.WithReason => "with a reason",
+        Permission.WhenHolding => "own task",
+        _ => "draft",
+    };
+}

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+
+namespace ReviewFlow.Workflows.Notices;
+
+/// <summary>A message. Its fields stand in braces.</summary>
+/// <param name="Name">Name by which a definition asks for it.</param>
+/// <param name="Subject">Subject of the mail, and the line in the app.</param>
+/// <param name="Body">Text of the mail; the link and the signature are added when it is sent.</param>
+public sealed record Template(string Name, string Subject, string Body)
+{
+    /// <summary>Whether it may neither be muted nor held back by quiet hours.</summary>
+    public bool Critical { get; init; }
+}
+
+/// <summary>
+/// What a message may say (ruling 7): reference, process, what is asked, the asking colleague's name, the due date.
+/// There is no field for a subject's name or for free text, so none can be sent.
+/// </summary>
+public sealed record MessageFields(string Reference, string Process, string? Asked = null, string? Colleague = null, string? Due = null);
+
+/// <summary>The messages of the dispute process and of the service itself (domain 9.1).</summary>
+public static partial class Templates
+{
+    /// <summary>All fields that exist.</summary>
+    public static readonly IReadOnlyList<string> Fields = ["reference", "process", "asked", "colleague", "due"];
+
+    public static readonly IReadOnlyList<Template> All =
+    [
+        new("qap-request", "{reference}: {colleague} asks for your update", "{colleague} has sent you a request in {process} {reference}: {asked}. Reply by {due}."),
+        new("qap-returned", "{reference}: returned to you with a note", "{colleague} has returned your request in {process} {reference}. Read the note, then send it again or carry on."),
+        new("qap-completed", "{reference}: {colleague} has answered", "{colleague} has answered your request in {process} {reference}. It is your turn."),
+        new("qap-review-due", "{reference}: review on {due}", "The actions of {process} {reference} are to be reviewed on {due}."),
+        new("drp-request", "{reference}: {colleague} asks for your response", "{colleague} has sent you a request in {process} {reference}: {asked}. Respond by {due}."),
+        new("drp-returned", "{reference}: returned to you with a note", "{colleague} has returned your request in {process} {reference}. The clock goes on. Read the note."),
+        new("drp-due-in-2", "{reference}: due in 2 working days", "Your response in {process} {reference} is due {due}: {asked}."),
+        new("drp-due-today", "{reference}: due today", "Your response in {process} {reference} is due {due}: {asked}."),
+        new("drp-last-call", "{reference}: last call", "Your response in {process} {reference} is due today, {due}. After that it is recorded as late."),
+        new("drp-overdue", "{reference}: overdue", "{asked} in {process} {reference} was due {due} and has not been done. It is with {colleague}."),
+        new("drp-response", "{reference}: {colleague} has responded", "{colleague} has responded in {process} {reference}. It is your turn."),
+        new("drp-no-response", "{reference}: no response recorded", "{colleague} has recorded in {process} {reference} that no response was given by {due}."),
+        new("drp-iro-manager", "{reference}: to confirm", "{colleague} asks you to confirm the outcome of {process} {reference} by {due}."),
+        new("drp-iro-manager-overdue", "{reference}: not confirmed yet", "{process} {reference} was to be confirmed by {due}. It is with {colleague}."),
+        new("drp-stage-started", "{reference}: the next stage has started", "{process} {reference} has started."),
+        new("drp-stage-skipped", "{reference}: your stage was left out", "{process} {reference} has gone on without your stage. You are informed; nothing is asked of you."),
+        new("drp-total-clock", "{reference}: the whole process", "{process} {reference} is to end by {due}."),
+        new("drp-cafcass", "{reference}: referred to CAFCASS", "{colleague} has recorded a referral to CAFCASS in {process} {reference}.") { Critical = true },
+        new("signed", "{reference}: {colleague} has signed", "{colleague} has signed in {process} {reference}."),
+        new("immediate-concern", "{reference}: IMMEDIATE CONCERN", "{colleague} has raised an immediate concern in {process} {reference}. Open it now and acknowledge.") { Critical = true },
+        new("task-assigned", "{reference}: {asked}", "You have new work in {process} {reference}: {asked}. Due {due}."),
+        new("task-reassigned", "{reference}: reassigned", "{colleague} has passed work in {process} {reference}: {asked}. Due {due}; the date has not changed."),
+        new("clock-extended", "{reference}: new date", "{colleague} has agreed a new date in {process} {reference}: {due}. The old date stays on record."),
+        new("access-granted", "{reference}: access granted", "{colleague} has given you access to {process} {reference} until {due}."),
+        new("cover-started", "You cover for {colleague}", "You cover for {colleague} until {due}."),
+        new("cover-ended", "Your cover for {colleague} has ended", "Your cover for {colleague} ended on {due}."),
+        new("vacancy", "A post is empty", "Work in {process} {reference} went one level up because nobody is in post: {asked}."),
+        new("definition-review-due", "{process}: review of the definition due", "The definition of {process} is to be reviewed by {due}."),
+        new("holiday-table-ending", "Holidays are known to {due}", "The table of holidays ends on {due}. Add the coming year."),
+        new("mail-failing", "Mail is not going out", "Mail has not gone out since {due}. Nothing is lost; it will be sent again."),
+    ];
+
+    /// <summary>A template by name; null when there is none.</summary>
+    public static Template? Find(string name) => All.FirstOrDefault(t => t.Name == name);
+
+    /// <summary>Puts the fields into a text. A sentence part whose field is not known reads "–".</summary>
+    public static string Fill(string text, MessageFields fields) => Field().Replace(text, match => match.Groups["name"].Value switch
+    {
+        "reference" => fields.Reference,
+        "process" => fields.Process,
+        "asked" => fields.Asked ?? "–",
+        "colleague" => fields.Colleague ?? "ReviewFlow",
+        "due" => fields.Due ?? "–",
+        var other => throw new InvalidOperationException($"There is no field “{other}”."),
+    });
+
+    /// <summary>Names of the fields in a text.</summary>
+    public static IReadOnlyList<string> FieldsOf(string text) => [.. Field().Matches(text).Select(m => m.Groups["name"].Value)];
+
+    [GeneratedRegex(@"\{(?<name>[^{}]*)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex Field();
+}

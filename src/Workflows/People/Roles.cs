@@ -1,0 +1,78 @@
+namespace ReviewFlow.Workflows.People;
+
+/// <summary>Roles, their titles, and who stands in for an empty post: the next one up.</summary>
+public static class Roles
+{
+    public const string Iro = "iro";
+    public const string IroManager = "iroManager";
+    public const string HeadOfIroService = "headOfIroService";
+    public const string SocialWorker = "socialWorker";
+    public const string TeamManager = "teamManager";
+    public const string ServiceManager = "serviceManager";
+    public const string ServiceDirector = "serviceDirector";
+    public const string CorporateDirector = "corporateDirector";
+    public const string ChiefExecutive = "chiefExecutive";
+    public const string Administrator = "administrator";
+    public const string Designer = "designer";
+    public const string InformationGovernance = "informationGovernance";
+
+    /// <summary>Managers of the stages of a dispute: stage 1 first.</summary>
+    public static readonly IReadOnlyList<string> Stages = [TeamManager, ServiceManager, ServiceDirector, CorporateDirector];
+
+    private static readonly Dictionary<string, string> Titles = new(StringComparer.Ordinal)
+    {
+        [Iro] = "Independent Reviewing Officer",
+        [IroManager] = "IRO Manager",
+        [HeadOfIroService] = "Head of the IRO service",
+        [SocialWorker] = "Social Worker",
+        [TeamManager] = "Team Manager",
+        [ServiceManager] = "Service Manager",
+        [ServiceDirector] = "Service Director",
+        [CorporateDirector] = "Corporate Director",
+        [ChiefExecutive] = "Chief Executive",
+        [Administrator] = "Administrator",
+        [Designer] = "Process designer",
+        [InformationGovernance] = "Information governance",
+    };
+
+    private static readonly Dictionary<string, string> NextUp = new(StringComparer.Ordinal)
+    {
+        [SocialWorker] = TeamManager,
+        [TeamManager] = ServiceManager,
+        [ServiceManager] = ServiceDirector,
+        [ServiceDirector] = CorporateDirector,
+        [CorporateDirector] = ChiefExecutive,
+        [ChiefExecutive] = IroManager,
+        [Iro] = IroManager,
+        [IroManager] = HeadOfIroService,
+        [HeadOfIroService] = ServiceDirector,
+    };
+
+    /// <summary>Title for people; the key itself for a role that is none of ours.</summary>
+    public static string Title(string role) => Titles.GetValueOrDefault(role, role);
+
+    /// <summary>Role one level up; null at the top.</summary>
+    public static string? Up(string role) => NextUp.GetValueOrDefault(role);
+
+    /// <summary>Level 1 to 4 of a stage manager's role; 0 for any other.</summary>
+    public static int Level(string role)
+    {
+        for (var i = 0; i < Stages.Count; i++)
+        {
+            if (Stages[i] == role)
+                return i + 1;
+        }
+
+        return 0;
+    }
+}
+
+/// <summary>Which manager answers at a stage of a dispute.</summary>
+public static class StageManagers
+{
+    /// <summary>Role of the manager of a stage, 1 to 4.</summary>
+    public static string Role(int stage) => Roles.Stages[stage - 1];
+
+    /// <summary>Role of the manager one level above a stage's; above stage 4 the chief executive.</summary>
+    public static string NextLevelRole(int stage) => stage < Roles.Stages.Count ? Roles.Stages[stage] : Roles.ChiefExecutive;
+}
