@@ -12,10 +12,10 @@ sealed record Cluster(ServerFolders Folders, StagedBinaries Binaries, ServerAcco
         PrivateFiles.CreateFolder(Folders.Version);
         if (Account is not null)
             await Account.TakeOverAsync(Folders.Version, cancellationToken);
-        var unfinished = Folders.Cluster + ".new";
+        RemoveUnfinished();
+        // A name of its own each time: the initdb of a host killed meanwhile may still be writing into the former.
+        var unfinished = Unfinished + Path.GetRandomFileName();
         var password = Path.Combine(Folders.Version, "password.new");
-        if (Directory.Exists(unfinished))
-            Directory.Delete(unfinished, recursive: true);
         File.Delete(password);
         PrivateFiles.WriteNew(password, superuserPassword);
         if (Account is not null)
@@ -36,6 +36,23 @@ sealed record Cluster(ServerFolders Folders, StagedBinaries Binaries, ServerAcco
         var place = Enumerable.Range(1, int.MaxValue).Select(number => $"{Folders.Cluster}.set-aside-{number}").First(path => !Directory.Exists(path));
         Directory.Move(Folders.Cluster, place);
         return place;
+    }
+
+    string Unfinished => Folders.Cluster + ".new-";
+
+    void RemoveUnfinished()
+    {
+        foreach (var former in Directory.EnumerateDirectories(Folders.Version, Path.GetFileName(Unfinished) + "*").ToList())
+        {
+            try
+            {
+                Directory.Delete(former, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Still being written to; it goes with the next new cluster.
+            }
+        }
     }
 
     async Task InitDbAsync(CancellationToken cancellationToken, params string[] arguments)

@@ -33,9 +33,14 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     /// <summary>Takes the <see cref="HostLock"/> of the data folder and holds it until disposal.</summary>
     /// <exception cref="DatabaseUnavailableException">The message says why and what to do.</exception>
-    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken cancellationToken)
+    public static Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken cancellationToken) =>
+        StartAsync(options, HostLock.Acquire(options.DataRoot), cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(EmbeddedPostgresOptions, CancellationToken)"/>
+    /// <param name="hostLock">That of the data folder; from here on the server's to release.</param>
+    public static async Task<EmbeddedPostgres> StartAsync(
+        EmbeddedPostgresOptions options, HostLock hostLock, CancellationToken cancellationToken)
     {
-        var hostLock = HostLock.Acquire(options.DataRoot);
         try
         {
             var folders = ServerFolders.For(options.DataRoot);

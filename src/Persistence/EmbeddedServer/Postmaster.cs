@@ -55,7 +55,7 @@ sealed class Postmaster(Cluster cluster, string superuserPassword)
             // Children of a killed server need a moment to notice and go.
             var leftovers = said.Contains("still in use", StringComparison.Ordinal);
             if (!(portBusy || leftovers) || waited.Elapsed > Patience)
-                throw Failed(result.Output, said);
+                throw Failed(result.Output, said, leftovers);
             port = portBusy ? FreePort() : port;
         }
     }
@@ -88,14 +88,16 @@ sealed class Postmaster(Cluster cluster, string superuserPassword)
         return reader.ReadToEnd();
     }
 
-    DatabaseUnavailableException Failed(string said, string log)
+    DatabaseUnavailableException Failed(string said, string log, bool leftovers)
     {
         var reason = log.Split('\n').LastOrDefault(line => line.Contains("FATAL", StringComparison.Ordinal))
             ?? log.Split('\n').LastOrDefault(line => line.Contains("ERROR", StringComparison.Ordinal)) ?? said;
         return new(
             "The embedded database did not start.",
             reason.Trim(),
-            $"put right what the log complains of and start again; if {cluster.Folders.Cluster} is damaged, restore a backup.",
+            leftovers
+                ? "processes named postgres of a killed server are still at work: end them and start again."
+                : $"put right what the log complains of and start again; if {cluster.Folders.Cluster} is damaged, restore a backup.",
             cluster.Folders.Log);
     }
 
