@@ -42,7 +42,7 @@ internal sealed class BusinessClockMapping : IEntityTypeConfiguration<BusinessCl
     {
         row.ToTable(Tables.BusinessClock).HasKey(c => c.Id);
         row.Property(c => c.Id).ValueGeneratedNever();
-        row.HasData(new BusinessClockRow { Id = 1, Offset = TimeSpan.Zero });
+        row.HasData(new BusinessClockRow { Id = 1, Ahead = TimeSpan.Zero });
     }
 }
 

@@ -55,7 +55,7 @@ public sealed class SettingRow
 public sealed class BusinessClockRow
 {
     public int Id { get; set; }
-    public TimeSpan Offset { get; set; }
+    public TimeSpan Ahead { get; set; }
 }
 
 public sealed class CalendarRow

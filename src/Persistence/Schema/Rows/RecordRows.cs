@@ -30,7 +30,7 @@ public sealed class AuditRow
     /// <summary>What was acted on: task, section, instance.</summary>
     public string? Resource { get; set; }
     public DateTimeOffset At { get; set; }
-    public required string PayloadHash { get; set; }
+    public string? PayloadHash { get; set; }
     public required string PreviousHash { get; set; }
     public required string Hash { get; set; }
 }
