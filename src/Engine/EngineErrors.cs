@@ -18,3 +18,7 @@ public sealed class UnknownCalendarException(string nodeId, string calendar)
 /// <summary>A burst ran more activities than allowed; a loop without a wait is the usual cause.</summary>
 public sealed class BurstBudgetException(string instanceId, int limit)
     : ReviewFlowException($"Instance {instanceId} ran more than {limit} activities without waiting for anything.");
+
+/// <summary>A calendar has no working day for more than a year; its data is wrong.</summary>
+public sealed class CalendarWithoutWorkException(string calendar, DateOnly from)
+    : ReviewFlowException($"The calendar '{calendar}' has no working day near {from:yyyy-MM-dd}.");
