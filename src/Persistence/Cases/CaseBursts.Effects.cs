@@ -111,10 +111,17 @@ internal sealed partial class CaseBursts
             Deliver(id, effect.Name, effect.Payload);
     }
 
+    /// <summary>Brings an event from elsewhere to everything in this case that waits for it.</summary>
+    public async Task DeliverAsync(string name, JsonNode? payload, CancellationToken cancel)
+    {
+        foreach (var id in opened.Instances.Values.Where(i => i.Row.Status == WorkflowStatus.Running).Select(i => i.Row.Id).ToList())
+            await RunAsync(id, key => Waits(id, name) ? new EventReceived(key, name, payload?.DeepClone()) : null, cancel);
+    }
+
     private void Deliver(string instanceId, string name, JsonNode? payload) =>
-        _queue.Enqueue((instanceId, key => opened.Instances[instanceId].State?.Bookmarks.Exists(b => EventName(b) == name) == true
-            ? new EventReceived(key, name, payload?.DeepClone())
-            : null));
+        _queue.Enqueue((instanceId, key => Waits(instanceId, name) ? new EventReceived(key, name, payload?.DeepClone()) : null));
+
+    private bool Waits(string instanceId, string name) => opened.Instances[instanceId].State?.Bookmarks.Exists(b => EventName(b) == name) == true;
 }
 
 /// <summary>A definition to run in a transaction of its own.</summary>

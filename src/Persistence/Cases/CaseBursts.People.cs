@@ -59,9 +59,9 @@ internal sealed partial class CaseBursts
         row.Excluded = [.. excluded];
         var found = RoleResolver.ResolveAll(wait.Role, Relative(row.Id, excluded), session.Organisation, session.Today, instance.Row.Area);
         row.Rule = found[0].Rule;
-        (row.AssigneeId, row.ActingForId, row.TeamId, row.CandidateIds) = found.Count == 1
-            ? (found[0].PersonId, found[0].ActingFor, found[0].TeamId, [])
-            : (null, null, null, [.. found.Select(a => a.PersonId).OfType<string>()]);
+        var one = found.Count == 1 ? found[0] : null;
+        (row.AssigneeId, row.ActingForId, row.TeamId) = (one?.PersonId, one?.ActingFor, one?.TeamId);
+        row.CandidateIds = one is null ? [.. found.Select(a => a.PersonId).OfType<string>()] : [];
         foreach (var assignment in found) ReportVacancies(instance, assignment);
         if (found.Any(a => a.Unassigned)) Vacant(instance, $"{row.Id}.vacant");
         foreach (var person in new[] { row.AssigneeId, row.ActingForId }.OfType<string>()) opened.Holders.Add(person);

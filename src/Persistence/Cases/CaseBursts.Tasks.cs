@@ -73,6 +73,14 @@ internal sealed partial class CaseBursts
     /// <summary>Earliest alarm set in this commit, so that a sleeping worker can be woken.</summary>
     public DateTimeOffset? NextAlarm { get; private set; }
 
+    /// <summary>Takes away alarms whose bookmark is gone; there should be none.</summary>
+    public int DropStale(IReadOnlyList<DueTimer> due)
+    {
+        var stale = due.Where(t => opened.Instances.GetValueOrDefault(t.InstanceId)?.State?.Bookmarks.Exists(b => b.Id == t.BookmarkId) != true).ToList();
+        foreach (var timer in stale) Disarm(timer.BookmarkId);
+        return stale.Count;
+    }
+
     private void Disarm(string bookmarkId) => opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.DeleteTimer).Text(bookmarkId));
 
     private void OpenTask(OpenedInstance instance, Bookmark bookmark, TaskWait wait)

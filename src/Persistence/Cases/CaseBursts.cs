@@ -33,6 +33,11 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         return applied;
     }
 
+    /// <summary>Resumes a bookmark of whichever instance has it.</summary>
+    public async Task<bool> ResumeAsync(string bookmarkId, JsonObject? input, CancellationToken cancel) =>
+        opened.Instances.Values.FirstOrDefault(i => i.State?.Bookmarks.Exists(b => b.Id == bookmarkId) == true) is { } instance
+            && await RunAsync(instance.Row.Id, key => new BookmarkResumed(key, bookmarkId, input), cancel);
+
     /// <summary>Whether another burst still fits into this commit.</summary>
     public bool HasRoom => _run < Limit;
 

@@ -10,7 +10,8 @@ namespace ReviewFlow.Persistence.Cases;
 /// <param name="OperationKey">Whether this was done before.</param>
 /// <param name="DocumentsOf">Instance or task whose answers are wanted.</param>
 /// <param name="Saves">Sections and versions that the page had shown.</param>
-internal sealed record Wanting(string? TaskId = null, string? OperationKey = null, string? DocumentsOf = null, IReadOnlyList<SectionSave>? Saves = null);
+/// <param name="DueAt">What is due at this moment is wanted.</param>
+internal sealed record Wanting(string? TaskId = null, string? OperationKey = null, string? DocumentsOf = null, IReadOnlyList<SectionSave>? Saves = null, DateTimeOffset? DueAt = null);
 
 /// <summary>What an operation's key stands for already.</summary>
 internal sealed record DoneBefore(string ActorId, string RequestHash, string CaseId, string Result);
@@ -26,8 +27,8 @@ internal static class CaseLoader
         ReadAsync(connection, CaseReads.Lock, [caseId], wanting, cancel);
 
     /// <summary>Takes those cases that nobody holds.</summary>
-    public static Task<Loaded> LockFreeAsync(NpgsqlConnection connection, string[] caseIds, CancellationToken cancel) =>
-        ReadAsync(connection, CaseReads.LockIfFree, caseIds, new Wanting(), cancel);
+    public static Task<Loaded> LockFreeAsync(NpgsqlConnection connection, string[] caseIds, DateTimeOffset dueAt, CancellationToken cancel) =>
+        ReadAsync(connection, CaseReads.LockIfFree, caseIds, new Wanting(DueAt: dueAt), cancel);
 
     private static async Task<Loaded> ReadAsync(NpgsqlConnection connection, string locking, string[] ids, Wanting wanting, CancellationToken cancel)
     {
@@ -41,6 +42,12 @@ internal static class CaseLoader
             batch.BatchCommands.Add(new NpgsqlBatchCommand(statement).Texts(ids));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(CaseReads.Operation).Text(wanting.OperationKey));
         if (wanting.DocumentsOf is not null) AddDocuments(batch, wanting);
+        if (wanting.DueAt is { } dueAt)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(CaseReads.DueTimers).Texts(ids).Moment(dueAt));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(CaseReads.Concerns).Texts(ids).Moment(dueAt));
+        }
+
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         var locked = (await rows.ListAsync(r => r.GetString(0), cancel)).ToHashSet(StringComparer.Ordinal);
         return await TakeAsync(rows, locked, wanting, cancel);
@@ -75,6 +82,12 @@ internal static class CaseLoader
             var shown = await rows.NextListAsync(r => (Section: r.GetString(0), Version: r.GetInt32(1), Content: r.GetString(2)), cancel);
             foreach (var opened in cases.Values)
                 foreach (var (section, version, content) in shown) opened.Shown[(section, version)] = (JsonObject)JsonNode.Parse(content)!;
+        }
+
+        if (wanting.DueAt is not null)
+        {
+            await EachAsync(rows, r => new DueTimer(r.GetString(0), r.GetString(1), r.GetString(2)), (c, t) => c.DueTimers.Add(t), t => t.CaseId);
+            await EachAsync(rows, CaseRows.Concern, (c, n) => c.Concerns.Add(n), n => n.CaseId);
         }
 
         return new Loaded([.. cases.Values], before);

@@ -101,11 +101,11 @@ internal static class CaseReads
 
     public const string Concerns = """
         select id, case_id, raised_by, raised_at, rung_whom, rung_at, note, chain, told, next_at
-        from immediate_concerns where case_id = any($1) and acknowledged_at is null
+        from immediate_concerns where case_id = any($1) and next_at <= $2
         """;
 
     public const string DueTimers = """
-        select bookmark_id, case_id, instance_id, mark, due_at from timers
+        select bookmark_id, case_id, instance_id from timers
         where case_id = any($1) and due_at <= $2 order by due_at, bookmark_id
         """;
 }

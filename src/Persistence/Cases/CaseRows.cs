@@ -126,6 +126,20 @@ internal static class CaseRows
         RaisedAt = r.Moment(9),
     };
 
+    public static ImmediateConcernRow Concern(NpgsqlDataReader r) => new()
+    {
+        Id = r.GetString(0),
+        CaseId = r.GetString(1),
+        RaisedBy = r.GetString(2),
+        RaisedAt = r.Moment(3),
+        RungWhom = r.GetString(4),
+        RungAt = r.Moment(5),
+        Note = r.TextOrNull(6),
+        Chain = r.Texts(7),
+        Told = r.GetInt32(8),
+        NextAt = r.MomentOrNull(9),
+    };
+
     public static Subject Subject(NpgsqlDataReader r) => new()
     {
         Id = r.GetString(0),

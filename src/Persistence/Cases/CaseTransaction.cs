@@ -6,7 +6,6 @@ using Npgsql;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Organisations;
-using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Workflows.Access;
 
@@ -16,14 +15,14 @@ namespace ReviewFlow.Persistence.Cases;
 /// The only writer of what belongs to a case. Locks the case, reads it, decides again under the lock, runs the engine,
 /// and stores everything in one commit: two round trips, plus one for each reference that is allocated.
 /// </summary>
-/// <param name="Source">The database, as the application's account.</param>
-/// <param name="Engine">Runs bursts.</param>
-/// <param name="Definitions">Published versions.</param>
-/// <param name="Organisation">Who works where.</param>
-/// <param name="Facts">Calendars and forms.</param>
-/// <param name="Clock">Business time.</param>
-/// <param name="System">Plain time: re-authentication and retries.</param>
-/// <param name="Options">Switches of an installation.</param>
+/// <param name="source">The database, as the application's account.</param>
+/// <param name="engine">Runs bursts.</param>
+/// <param name="definitions">Published versions.</param>
+/// <param name="organisation">Who works where.</param>
+/// <param name="facts">Calendars and forms.</param>
+/// <param name="clock">Business time.</param>
+/// <param name="system">Plain time: re-authentication and retries.</param>
+/// <param name="options">Switches of an installation.</param>
 public sealed partial class CaseTransaction(
     NpgsqlDataSource source,
     WorkflowEngine engine,
@@ -36,10 +35,12 @@ public sealed partial class CaseTransaction(
 {
     private const int Attempts = 3;
 
+    private const string IdleInTransaction = "25P03";
+
     private static readonly JsonSerializerOptions s_wire = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Raised after a commit that set an alarm: its moment, so that a sleeping worker can be woken.</summary>
-    public event Action<DateTimeOffset>? AlarmSet;
+    /// <summary>Told after a commit that set an alarm: its moment, so that a sleeping worker can be woken.</summary>
+    public Action<DateTimeOffset>? AlarmSet { get; set; }
 
     /// <summary>Applies a command in one commit. Never throws for what a person did; a refusal says why.</summary>
     public async Task<CaseOutcome> ApplyAsync(CaseCommand command, CancellationToken cancel = default)
@@ -73,7 +74,7 @@ public sealed partial class CaseTransaction(
     private static bool Again(NpgsqlException e) => e is PostgresException p
         ? p.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
             or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-            or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.IdleInTransactionSessionTimeout
+            or PostgresErrorCodes.CannotConnectNow or IdleInTransaction
         : e.IsTransient || e.InnerException is IOException;
 
     private async Task<CaseOutcome> OnceAsync(CaseCommand command, CancellationToken cancel)

@@ -157,6 +157,10 @@ internal static class CaseWrites
             acknowledged_by = excluded.acknowledged_by, acknowledged_at = excluded.acknowledged_at
         """;
 
+    public const string CalmConcern = """
+        update immediate_concerns set acknowledged_by = $2, acknowledged_at = $3, next_at = null where id = $1 and acknowledged_at is null
+        """;
+
     public const string LogAccess = """
         insert into access_log (at, person_id, acting_for_id, case_id, action, verdict, detail) values ($1, $2, $3, $4, $5, $6, $7)
         """;

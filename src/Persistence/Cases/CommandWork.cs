@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
-using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Access;

@@ -22,6 +22,11 @@ internal sealed class OpenedCase(CaseRow row, bool isNew)
 
     public List<AlertRow> Alerts { get; } = [];
 
+    /// <summary>Alarms that were due when a worker locked the case.</summary>
+    public List<DueTimer> DueTimers { get; } = [];
+
+    public List<ImmediateConcernRow> Concerns { get; } = [];
+
     public Subject Subject { get; set; } = NoSubject;
 
     public HashSet<string> Holders { get; } = new(StringComparer.Ordinal);
@@ -80,6 +85,8 @@ internal sealed class OpenedInstance(InstanceRow row, bool isNew)
         }
     }
 }
+
+internal sealed record DueTimer(string BookmarkId, string CaseId, string InstanceId);
 
 internal sealed class OpenedTask(WorkTaskRow row, bool isNew)
 {
