@@ -18,3 +18,20 @@ public sealed class UnknownCalendarException(string nodeId, string calendar)
 /// <summary>A burst ran more activities than allowed; a loop without a wait is the usual cause.</summary>
 public sealed class BurstBudgetException(string instanceId, int limit)
     : ReviewFlowException($"Instance {instanceId} ran more than {limit} activities without waiting for anything.");
+
+/// <summary>An activity type is not in the catalog.</summary>
+public sealed class UnknownActivityException(string type, int version)
+    : ReviewFlowException($"Activity type '{type}' version '{version}' could not be found.");
+
+/// <summary>A state refers to a node that its definition does not have; the instance was not migrated properly.</summary>
+public sealed class UnknownNodeException(string instanceId, string nodeId)
+    : ReviewFlowException($"Instance {instanceId} stands at '{nodeId}', which its definition does not have.");
+
+/// <summary>An expression cannot be evaluated.</summary>
+public sealed class ExpressionException(string message) : ReviewFlowException(message);
+
+/// <summary>The Fault activity was reached.</summary>
+public sealed class FaultException(string message) : ReviewFlowException(message);
+
+/// <summary>A step would follow a connection that leads back in a way that cannot be counted.</summary>
+public sealed class InvalidConnectionException(string message) : ReviewFlowException(message);
