@@ -15,21 +15,36 @@ public static class Clock
     /// <summary>Key of the mark that is the due moment itself. Every clock has it.</summary>
     public const string Due = "due";
 
-    /// <summary>The due moment (UTC) as agreed now.</summary>
-    public static DateTimeOffset DueAt(ClockWait clock, WorkingDayCalendar calendar) =>
-        clock.Extensions.Count > 0
-            ? LocalTime.ToUtc(calendar, clock.Extensions[^1].NewDueOn, clock.Rule.CloseOfBusiness)
-            : FirstDueAt(clock, calendar);
+    /// <summary>
+    /// The due moment (UTC) as agreed now, in whole microseconds. A working day at whose close of business the clock was
+    /// paused is not counted; a due moment in clock time moves on by the time paused. A pause begun after the due moment
+    /// undoes no miss, and an agreed date is moved only by pauses begun after it was agreed.
+    /// </summary>
+    public static DateTimeOffset DueAt(ClockWait clock, WorkingDayCalendar calendar)
+    {
+        if (clock.Extensions is not [.., var agreed]) return FirstDueAt(clock, calendar);
+        var later = clock.Pauses.Where(p => p.From >= agreed.At).ToArray();
+        var days = new CountedDays(calendar, clock.Rule.CloseOfBusiness, later);
+        return LocalTime.ToUtc(calendar, days.Moved(LocalTime.DayOf(calendar, agreed.At), agreed.NewDueOn), clock.Rule.CloseOfBusiness);
+    }
 
     /// <summary>The due moment (UTC) before any extension.</summary>
+    /// <exception cref="ArgumentException">The rule says none, or more than one, of its four ways to be due.</exception>
     public static DateTimeOffset FirstDueAt(ClockWait clock, WorkingDayCalendar calendar)
     {
         var rule = clock.Rule;
-        if (rule.At is { } at) return at + PausedTime(clock);
-        if (rule.Delay is { } delay) return clock.Anchor + delay + PausedTime(clock);
-        var day = rule.DueOn ?? WorkingDays.Add(calendar, LocalTime.DayOf(calendar, clock.Anchor), rule.WorkingDays ?? 0);
-        var paused = PausedWorkingDays(clock, calendar);
-        return LocalTime.ToUtc(calendar, paused == 0 ? day : WorkingDays.Add(calendar, day, paused), rule.CloseOfBusiness);
+        var days = new CountedDays(calendar, rule.CloseOfBusiness, clock.Pauses);
+        var day0 = LocalTime.DayOf(calendar, clock.Anchor);
+        return rule switch
+        {
+            { WorkingDays: { } n, DueOn: null, Delay: null, At: null } => Close(days.Moved(day0, WorkingDays.Add(calendar, day0, n))),
+            { WorkingDays: null, DueOn: { } on, Delay: null, At: null } => Close(days.Moved(day0, on)),
+            { WorkingDays: null, DueOn: null, Delay: { } delay, At: null } => WholeMicroseconds(days.Moved(clock.Anchor, clock.Anchor + delay)),
+            { WorkingDays: null, DueOn: null, Delay: null, At: { } at } => WholeMicroseconds(days.Moved(clock.Anchor, at)),
+            _ => throw new ArgumentException("A clock is due by working days, on a date, after a delay or at a moment: exactly one of them.", nameof(clock)),
+        };
+
+        DateTimeOffset Close(DateOnly day) => LocalTime.ToUtc(calendar, day, rule.CloseOfBusiness);
     }
 
     /// <summary>Local day of the due moment.</summary>
@@ -46,6 +61,21 @@ public static class Clock
     /// <summary>The same clock with one more mark fired.</summary>
     public static ClockWait WithFired(ClockWait clock, string mark) =>
         clock.Fired.Contains(mark) ? clock : clock with { Fired = [.. clock.Fired, mark] };
+
+    /// <summary>
+    /// As the other overload, and passes over the repetitions of this mark that were missed as well by <paramref name="now"/>:
+    /// after downtime a repetition fires once, not once for each time missed (domain WD-11).
+    /// </summary>
+    public static ClockWait WithFired(ClockWait clock, string mark, WorkingDayCalendar calendar, DateTimeOffset now)
+    {
+        clock = WithFired(clock, mark);
+        if (MarkOf(clock, mark) is not { RepeatWorkingDays: not null } repeating || !mark.Contains('#')) return clock;
+        while (Upcoming(clock, calendar, clock.Fired.ToHashSet(StringComparer.Ordinal)).First(m => m.Mark == repeating) is { } missed && missed.At <= now)
+        {
+            clock = WithFired(clock, missed.Key);
+        }
+        return clock;
+    }
 
     /// <summary>The clock's mark of that key, repetition or not; null for none. The due moment is a mark even when the rule lists none.</summary>
     public static ClockMark? MarkOf(ClockWait clock, string key) =>
@@ -91,13 +121,14 @@ public static class Clock
     private static IEnumerable<ScheduledMark> Upcoming(ClockWait clock, WorkingDayCalendar calendar, HashSet<string> fired)
     {
         var due = DueAt(clock, calendar);
+        var began = clock.Extensions is [.., var agreed] ? agreed.At : clock.Anchor;
         foreach (var mark in AllMarks(clock.Rule))
         {
             if (!fired.Contains(mark.Key))
             {
                 var at = At(mark, due, clock.Rule, calendar);
-                // A reminder that would lie before the start has nothing to remind of.
-                if (at >= clock.Anchor || mark.Kind is not (ClockMarkKind.Reminder or ClockMarkKind.LastCall)) yield return new ScheduledMark(mark.Key, mark, at);
+                // A reminder that would lie before the start, or before a new date was agreed, has nothing to remind of.
+                if (at >= began || mark.Kind is not (ClockMarkKind.Reminder or ClockMarkKind.LastCall)) yield return new ScheduledMark(mark.Key, mark, at);
             }
             else if (mark.RepeatWorkingDays is { } every && every > 0)
             {
@@ -121,9 +152,10 @@ public static class Clock
     private static IEnumerable<ClockMark> AllMarks(ClockRule rule) =>
         rule.Marks.Any(m => m.Key == Due) ? rule.Marks : rule.Marks.Append(new ClockMark { Key = Due, Kind = ClockMarkKind.Due });
 
-    private static TimeSpan PausedTime(ClockWait clock) =>
-        clock.Pauses.Aggregate(TimeSpan.Zero, (sum, p) => p.To is { } to ? sum + (to - p.From) : sum);
-
-    private static int PausedWorkingDays(ClockWait clock, WorkingDayCalendar calendar) =>
-        clock.Pauses.Sum(p => p.To is { } to ? WorkingDays.Between(calendar, LocalTime.DayOf(calendar, p.From), LocalTime.DayOf(calendar, to)) : 0);
+    // Moments are stored in microseconds; rounding up keeps a stored moment from coming early.
+    private static DateTimeOffset WholeMicroseconds(DateTimeOffset moment)
+    {
+        var rest = moment.UtcTicks % TimeSpan.TicksPerMicrosecond;
+        return new DateTimeOffset(moment.UtcTicks + (rest == 0 ? 0 : TimeSpan.TicksPerMicrosecond - rest), TimeSpan.Zero);
+    }
 }

@@ -32,14 +32,18 @@ public static class WorkingDays
         return day;
     }
 
-    /// <summary>Working days after <paramref name="from"/> up to and including <paramref name="to"/>; negative when it lies before.</summary>
+    /// <summary>
+    /// Working days after <paramref name="from"/> up to and including <paramref name="to"/>; when it lies before, the working
+    /// days back to and including it, negative. Undoes <see cref="Add"/>: <c>Between(d, Add(d, n))</c> is n, unless n is 0.
+    /// </summary>
     public static int Between(WorkingDayCalendar calendar, DateOnly from, DateOnly to)
     {
-        if (to < from) return -Between(calendar, to, from);
+        var step = to < from ? -1 : 1;
         var count = 0;
-        for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
+        for (var day = from; day != to;)
         {
-            if (IsWorkingDay(calendar, day)) count++;
+            day = day.AddDays(step);
+            if (IsWorkingDay(calendar, day)) count += step;
         }
         return count;
     }
