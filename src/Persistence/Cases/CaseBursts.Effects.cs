@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Workflows.Access;
+
+namespace ReviewFlow.Persistence.Cases;
+
+internal sealed partial class CaseBursts
+{
+    private void Carry(OpenedInstance instance, Effect effect)
+    {
+        switch (effect)
+        {
+            case WriteLine:
+                break; // in the journal
+            case RecordEvent e:
+                _record.Event(instance.Row.Id, e.Kind, e.Text, e.Actor is { } who ? new Actor(who, e.ActingFor) : null);
+                break;
+            case RecordOnCase e:
+                SetField(e.Field, e.Value);
+                break;
+            case Notify e:
+                _record.Notice(e.Id, e.Template, PeopleOf(e.Roles, null, instance), instance.Row.Id, null, e.DueAt, e.Critical, e.Data);
+                break;
+            case RaiseAlert e:
+                Raise(instance, e);
+                break;
+            case PublishEvent e:
+                Publish(instance, e);
+                break;
+            case DispatchWorkflow e:
+                _record.Stimulus(e.Id, StimulusKinds.Dispatch, new Dispatched(e, instance.Row.Id, opened.Row.SubjectId, actor?.PersonId));
+                break;
+            case StartProcess e:
+                _record.Stimulus(e.Id, StimulusKinds.Process, new ProcessToStart(e, opened.Row.SubjectId, actor?.PersonId ?? instance.Row.StartedBy));
+                break;
+            case RequestTask e:
+                _record.Send(e.Id, "task", JsonSerializer.SerializeToNode(e, s_wire)!, session.Now);
+                break;
+            case SendHttpRequest e:
+                _record.Send(e.Id, "http", JsonSerializer.SerializeToNode(e, s_wire)!, session.Now);
+                break;
+            case SendEmail e:
+                _record.Send(e.Id, "email", JsonSerializer.SerializeToNode(e, s_wire)!, session.Now);
+                break;
+            default:
+                throw new NotSupportedException($"Nothing carries out {effect.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Sets a register field of the case.</summary>
+    public void SetField(string field, JsonNode? value)
+    {
+        opened.Fields[field] = value?.DeepClone();
+        var row = opened.Row;
+        switch (field)
+        {
+            case "stage":
+                row.Stage = value?.ToString();
+                break;
+            case "outcome":
+                row.Outcome = value?.ToString();
+                break;
+            case "dateOfDispute":
+                row.DateOfDispute = DateOnly.TryParse(value?.ToString(), CultureInfo.InvariantCulture, out var day) ? day : null;
+                break;
+            case "totalClock":
+                row.TotalClockDue = value is JsonObject clock ? Moment(clock, "due") : null;
+                break;
+        }
+    }
+
+    private void Raise(OpenedInstance instance, RaiseAlert effect)
+    {
+        var people = PeopleOf(effect.Roles, effect.BookmarkId, instance);
+        var alert = new AlertRow
+        {
+            Id = effect.Id,
+            CaseId = opened.Row.Id,
+            InstanceId = instance.Row.Id,
+            BookmarkId = effect.BookmarkId,
+            Rung = effect.Rung,
+            Template = effect.Template,
+            PersonIds = [.. people],
+            Critical = effect.Critical,
+            DueAt = effect.DueAt,
+            RaisedAt = session.Now,
+        };
+        _record.Alert(alert, effect.Critical ? session.Now : Clocks.NextMorning(session.Now, session.Facts));
+        _record.Audit("alert.raised", null, effect.BookmarkId, new JsonObject
+        {
+            ["alert"] = effect.Id,
+            ["rung"] = effect.Rung,
+            ["dueAt"] = effect.DueAt,
+            ["to"] = new JsonArray([.. people.Select(p => (JsonNode)p)]),
+        });
+    }
+
+    // Inside the case an event arrives in this commit; everywhere else through the stimuli table.
+    private void Publish(OpenedInstance sender, PublishEvent effect)
+    {
+        if (effect.CorrelationId != opened.Row.Id && !effect.LocalOnly)
+        {
+            _record.Stimulus(effect.Id, StimulusKinds.Event, effect);
+            return;
+        }
+
+        foreach (var id in opened.Instances.Values.Where(i => i.Row.Status == WorkflowStatus.Running && (!effect.LocalOnly || i == sender || effect.CorrelationId == opened.Row.Id)).Select(i => i.Row.Id))
+            Deliver(id, effect.Name, effect.Payload);
+    }
+
+    /// <summary>Brings an event from elsewhere to everything in this case that waits for it.</summary>
+    public async Task DeliverAsync(string name, JsonNode? payload, CancellationToken cancel)
+    {
+        foreach (var id in opened.Instances.Values.Where(i => i.Row.Status == WorkflowStatus.Running).Select(i => i.Row.Id).ToList())
+            await RunAsync(id, key => Waits(id, name) ? new EventReceived(key, name, payload?.DeepClone()) : null, cancel);
+    }
+
+    private void Deliver(string instanceId, string name, JsonNode? payload) =>
+        _queue.Enqueue((instanceId, key => Waits(instanceId, name) ? new EventReceived(key, name, payload?.DeepClone()) : null));
+
+    private bool Waits(string instanceId, string name) => opened.Instances[instanceId].State?.Bookmarks.Exists(b => EventName(b) == name) == true;
+}
+
+/// <summary>A definition to run in a transaction of its own.</summary>
+internal sealed record Dispatched(DispatchWorkflow Effect, string FromInstanceId, string? SubjectId, string? Actor);

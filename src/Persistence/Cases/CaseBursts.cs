@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Npgsql;
+using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Definitions;
+using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Persistence.Statements;
+using ReviewFlow.Workflows.Access;
+
+namespace ReviewFlow.Persistence.Cases;
+
+/// <summary>
+/// Runs the bursts of one commit: the one asked for, then those that follow from it in the same case (children that
+/// begin or end, local events). Answers the engine's questions on the way.
+/// </summary>
+internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore definitions, Session session, OpenedCase opened, Actor? actor)
+{
+    /// <summary>Most bursts of one commit; more is taken for a loop.</summary>
+    public const int Limit = 10;
+
+    private static readonly JsonSerializerOptions s_wire = new(JsonSerializerDefaults.Web);
+
+    private readonly Queue<(string InstanceId, Func<string, Stimulus?> Make)> _queue = new();
+    private readonly CaseRecord _record = new(opened, session);
+    private int _run;
+
+    /// <summary>Applies a stimulus and everything that follows from it in this case.</summary>
+    /// <returns>Whether the stimulus found what it was for.</returns>
+    public async Task<bool> RunAsync(string instanceId, Func<string, Stimulus?> make, CancellationToken cancel)
+    {
+        var applied = await OnceAsync(instanceId, make, cancel);
+        while (_queue.TryDequeue(out var next)) await OnceAsync(next.InstanceId, next.Make, cancel);
+        return applied;
+    }
+
+    /// <summary>Resumes a bookmark of whichever instance has it.</summary>
+    public async Task<bool> ResumeAsync(string bookmarkId, JsonObject? input, CancellationToken cancel) =>
+        opened.Instances.Values.FirstOrDefault(i => i.State?.Bookmarks.Exists(b => b.Id == bookmarkId) == true) is { } instance
+            && await RunAsync(instance.Row.Id, key => new BookmarkResumed(key, bookmarkId, input), cancel);
+
+    /// <summary>Whether another burst still fits into this commit.</summary>
+    public bool HasRoom => _run < Limit;
+
+    /// <summary>Begins an instance of a definition in this case.</summary>
+    public async Task<OpenedInstance> StartAsync(PublishedDefinition published, StartOf start, CancellationToken cancel)
+    {
+        var instance = await CreateAsync(published, start, cancel);
+        await RunAsync(instance.Row.Id, key => Begin(key, instance, start), cancel);
+        return instance;
+    }
+
+    private static InstanceStarted Begin(string key, OpenedInstance instance, StartOf start) =>
+        new(key, instance.Row.Id, (JsonObject?)start.Input?.DeepClone(), instance.Row.CaseId, ParentInstanceId: start.ParentId);
+
+    private async Task<bool> OnceAsync(string instanceId, Func<string, Stimulus?> make, CancellationToken cancel)
+    {
+        if (!opened.Instances.TryGetValue(instanceId, out var instance)) return false;
+        if (instance.Row.Status == WorkflowStatus.Finished) return false;
+        if (make(CaseIds.Stimulus(instanceId, instance.Row.Revision + 1)) is not { } stimulus) return false;
+        try
+        {
+            if (++_run > Limit) throw new TooManyBurstsException(opened.Row.Id);
+            var definition = (await definitions.VersionAsync(instance.Row.VersionId, cancel)).Definition;
+            var burst = engine.Run(definition, instance.State, stimulus, session.Now, session.Facts);
+            while (burst.Questions.Count > 0) burst = engine.Continue(burst, await AnswersAsync(instance, burst.Questions, cancel));
+            if (!burst.Applied) return false;
+            Take(instance, stimulus, burst);
+            return true;
+        }
+        catch (Engine.ReviewFlowException e)
+        {
+            throw new BurstFailedException(instanceId, stimulus, e);
+        }
+    }
+
+    private void Take(OpenedInstance instance, Stimulus stimulus, Burst burst)
+    {
+        IReadOnlyList<Bookmark> before = instance.State?.Bookmarks ?? [];
+        instance.State = burst.State;
+        var row = instance.Row;
+        row.Revision++;
+        row.Status = burst.State.Status;
+        row.SubStatus = burst.State.SubStatus;
+        Journal(row, stimulus, burst);
+        CompareBookmarks(instance, before, burst.State.Bookmarks, stimulus);
+        foreach (var effect in burst.Effects) Carry(instance, effect);
+        foreach (var (incident, number) in burst.Incidents.Select((i, n) => (i, n))) Keep(row, stimulus, incident, number);
+        if (row.Status == WorkflowStatus.Finished) Finish(instance);
+    }
+
+    private void Journal(InstanceRow row, Stimulus stimulus, Burst burst)
+    {
+        var entries = JsonSerializer.SerializeToNode(burst.Journal, s_wire)!.AsArray();
+        foreach (var line in burst.Effects.OfType<WriteLine>()) entries.Add((JsonNode)new JsonObject { ["event"] = "WriteLine", ["message"] = line.Text });
+        row.JournalNumber += burst.Journal.Count;
+        opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertJournal)
+            .Text(row.Id).Number(row.Revision).Text(row.CaseId).Text(stimulus.Key).Text(stimulus.GetType().Name).Text(session.Facts.Version)
+            .Text(entries.ToJsonString()).Text(actor?.PersonId).Moment(session.Now));
+    }
+
+    private void Keep(InstanceRow row, Stimulus stimulus, Incident incident, int number) =>
+        opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertIncident)
+            .Text($"{stimulus.Key}.i{number}").Text(row.CaseId).Text(row.Id).Text(incident.ActivityId).Text(incident.ActivityInstanceId)
+            .Text(incident.ActivityType).Text(incident.Message).Text(null).Moment(incident.At));
+
+    private void Finish(OpenedInstance instance)
+    {
+        var row = instance.Row;
+        row.EndedAt = session.Now;
+        foreach (var alert in opened.Alerts.Where(a => a.InstanceId == row.Id).ToList()) _record.Settle(alert, by: null);
+        TellParent(instance);
+        if (opened.Instances.Values.Any(i => i.Row.Status == WorkflowStatus.Running)) return;
+        opened.Row.Status = CaseStatus.Ended;
+        opened.Row.EndedAt = session.Now;
+    }
+
+    // A parent of this case goes on in the same commit; one of another case is told through the stimuli table.
+    private void TellParent(OpenedInstance child)
+    {
+        var row = child.Row;
+        if (row.ParentId is not { } parentId) return;
+        var (status, subStatus, output) = (row.Status, row.SubStatus, child.State!.Output);
+        if (!opened.Instances.TryGetValue(parentId, out var parent))
+        {
+            if (row.ParentBookmarkId is { } waiting)
+                _record.Stimulus($"{row.Id}.ended", StimulusKinds.ChildEnded, new ChildEnded(parentId, waiting, row.Id, status, subStatus, output));
+            return;
+        }
+
+        // A child that ended in its first burst was its parent's answer already: nothing waits for it.
+        _queue.Enqueue((parentId, key => WaitingFor(parent, row) is { } bookmark
+            ? new ChildFinished(key, bookmark, row.Id, status, subStatus, (JsonObject)output.DeepClone())
+            : null));
+    }
+
+    private static string? WaitingFor(OpenedInstance parent, InstanceRow child) =>
+        child.ParentBookmarkId ?? parent.State?.Bookmarks.Find(b => b.Payload?.Any(p => p.Value is JsonValue value && value.TryGetValue<string>(out var text) && text == child.Id) == true)?.Id;
+}
+
+/// <summary>How an instance begins.</summary>
+internal sealed record StartOf(JsonObject? Input, string StartedBy, string? InstanceId = null, string? ParentId = null, string? ParentBookmarkId = null);
+
+/// <summary>A burst could not be run or stored; nothing of it counts.</summary>
+internal sealed class BurstFailedException(string instanceId, Stimulus stimulus, Exception cause) : Exception(cause.Message, cause)
+{
+    public string InstanceId { get; } = instanceId;
+
+    public Stimulus Stimulus { get; } = stimulus;
+}
+
+/// <summary>The instances of a case kept waking each other.</summary>
+internal sealed class TooManyBurstsException(string caseId)
+    : Engine.ReviewFlowException($"Case {caseId} needed more than {CaseBursts.Limit} bursts for one commit.");

@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using ReviewFlow.Engine.Execution;
+using ReviewFlow.Engine.Time;
+using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Workflows;
+using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.People;
+using ReviewFlow.Workflows.Work;
+
+namespace ReviewFlow.Persistence.Cases;
+
+public sealed partial class CaseTransaction
+{
+    private static Task<CaseOutcome> StartTaskAsync(CommandWork work, StartTask command)
+    {
+        if (TaskRefusal(work, command.TaskId, CaseAction.ActOnTask, null, out var row) is { } refused) return Task.FromResult<CaseOutcome>(refused);
+        if (row!.StartedAt is null)
+        {
+            row.StartedAt = work.Session.Now;
+            work.Case.Tasks[row.Id].Changed = true;
+        }
+
+        return Answer(work, row);
+    }
+
+    private static Task<CaseOutcome> ReassignAsync(CommandWork work, ReassignTask command)
+    {
+        if (TaskRefusal(work, command.TaskId, CaseAction.Reassign, command.Reason, out var row) is { } refused) return Task.FromResult<CaseOutcome>(refused);
+        if (Stale(row!, command.ExpectedRevision) is { } stale) return Task.FromResult<CaseOutcome>(stale);
+        var session = work.Session;
+        if (Refused(TaskRules.Reassign(TaskFace.Item(row!), command.ToPersonId, command.Reason, session.Organisation, work.Case.Facts(), session.Today)) is { } not)
+            return Task.FromResult<CaseOutcome>(not);
+        var from = row!.AssigneeId;
+        var covers = from is not null && session.Organisation.Covers(command.ToPersonId, row.ActingForId ?? from, row.Area, session.Today);
+        (row.ActingForId, row.AssigneeId) = (covers ? row.ActingForId ?? from : null, command.ToPersonId);
+        (row.TeamId, row.CandidateIds, row.StartedAt, row.ReassignedByHand) = (null, [], null, true);
+        row.Rule = $"Reassigned by {session.Organisation.NameOf(work.Actor.PersonId)}";
+        row.Revision++;
+        work.Case.Tasks[row.Id].Changed = true;
+        work.Record.Event(row.InstanceId, "reassigned", $"{row.Title}: from {Name(work, from)} to {Name(work, command.ToPersonId)}. {command.Reason}", work.Actor);
+        work.Record.Audit("task.reassigned", work.Actor, row.Id, new JsonObject { ["from"] = from, ["to"] = command.ToPersonId, ["reason"] = command.Reason });
+        work.Record.Notice($"{row.Id}.reassigned.{row.Revision}", "task-reassigned", new[] { command.ToPersonId, from }.OfType<string>(), row.InstanceId, row.Id, row.DueAt, critical: false, null);
+        return Answer(work, row);
+    }
+
+    private static Task<CaseOutcome> ExtendAsync(CommandWork work, ExtendClock command)
+    {
+        if (TaskRefusal(work, command.TaskId, CaseAction.Extend, command.Reason, out var row) is { } refused) return Task.FromResult<CaseOutcome>(refused);
+        if (Stale(row!, command.ExpectedRevision) is { } stale) return Task.FromResult<CaseOutcome>(stale);
+        var instance = work.Case.Instances[row!.InstanceId];
+        if (ClockOf(instance, row.Id) is not { } bookmark) return Refuse(RefusalKind.Invalid, "This work has no date to move.");
+        var (session, calendar) = (work.Session, Clocks.Calendar(bookmark.Clock!.Rule.Calendar, work.Session.Facts));
+        var old = Clock.DueOn(bookmark.Clock, calendar);
+        if (string.IsNullOrWhiteSpace(command.Reason)) return Refuse(RefusalKind.Invalid, "Write why the date moves.");
+        if (command.NewDueOn <= old || command.NewDueOn < session.Today) return Refuse(RefusalKind.Invalid, $"The new date must be after {UkWords.Date(old)} and not in the past.");
+        var first = Clock.FirstDueAt(bookmark.Clock, calendar);
+        var extended = bookmark with { Clock = Clock.Extend(bookmark.Clock, calendar, command.NewDueOn, work.Actor.PersonId, command.Reason, session.Now) };
+        Replace(work, instance, bookmark, extended, first);
+        work.Record.Event(row.InstanceId, "extended", $"{row.Title}: due {UkWords.Date(command.NewDueOn)}, extended from {UkWords.Date(old)}. {command.Reason}", work.Actor);
+        work.Record.Audit("clock.extended", work.Actor, row.Id, new JsonObject { ["from"] = old.ToString("O"), ["to"] = command.NewDueOn.ToString("O"), ["reason"] = command.Reason });
+        return Answer(work, row);
+    }
+
+    // The clock sits on the owner's wait; the rows of those asked show the same date.
+    private static void Replace(CommandWork work, OpenedInstance instance, Bookmark bookmark, Bookmark extended, DateTimeOffset first)
+    {
+        var state = instance.State!;
+        state.Bookmarks[state.Bookmarks.IndexOf(bookmark)] = extended;
+        instance.State = state;
+        work.Bursts.Arm(instance, extended);
+        var due = Clocks.DueAt(extended.Clock!, work.Session.Facts);
+        string[] asked = [.. bookmark.Task?.WaitsFor ?? []];
+        foreach (var id in asked)
+        {
+            if (state.Bookmarks.FindIndex(b => b.Id == id) is var at and >= 0 && state.Bookmarks[at] is { Task: { } wait } request)
+                state.Bookmarks[at] = request with { Task = wait with { Details = Dated(wait.Details, due, first) } };
+        }
+
+        foreach (var task in asked.Append(bookmark.Id).Where(work.Case.Tasks.ContainsKey).Select(id => work.Case.Tasks[id]))
+        {
+            (task.Row.DueAt, task.Row.FirstDueAt, task.Changed) = (due, first, true);
+            task.Row.Revision++;
+            if (asked.Contains(task.Row.Id)) task.Row.Details = Dated(task.Row.Details is { } text ? JsonNode.Parse(text) as JsonObject : null, due, first).ToJsonString();
+            if (task.Row.AssigneeId is { } holder)
+                work.Record.Notice($"{task.Row.Id}.extended.{task.Row.Revision}", "clock-extended", [holder], instance.Row.Id, task.Row.Id, due, critical: false, null);
+        }
+    }
+
+    private static JsonObject Dated(JsonObject? details, DateTimeOffset due, DateTimeOffset first)
+    {
+        var dated = (JsonObject?)details?.DeepClone() ?? [];
+        (dated["dueAt"], dated["firstDueAt"]) = (due, first);
+        return dated;
+    }
+
+    /// <summary>The wait whose clock a task goes by: its own, or that of the step which waits for it.</summary>
+    private static Bookmark? ClockOf(OpenedInstance instance, string taskId) =>
+        instance.State?.Bookmarks.Find(b => b.Clock is not null && (b.Id == taskId || b.Task?.WaitsFor.Contains(taskId) == true));
+
+    private Task<CaseOutcome> AcknowledgeAsync(CommandWork work, AcknowledgeAlert command)
+    {
+        if (work.Decide(CaseAction.AcknowledgeAlert, null, null, null) is { } refused) return Task.FromResult<CaseOutcome>(refused);
+        if (work.Case.Alerts.Find(a => a.Id == command.AlertId) is not { } alert) return Refuse(RefusalKind.Conflict, "This alert was acknowledged before, or its work is done.");
+        work.Record.Settle(alert, work.Actor.PersonId);
+        if (alert.Rung == ConcernRung) CalmConcern(work, alert);
+        work.Record.Event(alert.InstanceId.Length == 0 ? null : alert.InstanceId, "acknowledged", $"Alert acknowledged by {Name(work, work.Actor.PersonId)}", work.Actor);
+        work.Record.Audit("alert.acknowledged", work.Actor, alert.Id, []);
+        return Task.FromResult<CaseOutcome>(work.Done(alert.InstanceId));
+    }
+
+    private static CaseOutcome.Refused? TaskRefusal(CommandWork work, string taskId, CaseAction action, string? reason, out WorkTaskRow? row)
+    {
+        row = work.Case.Tasks.GetValueOrDefault(taskId)?.Row;
+        if (row is null) return Unknown;
+        var instance = work.Case.Instances[row.InstanceId];
+        if (work.Decide(CaseAction.See, instance, null, null) is { } hidden && action != CaseAction.Reassign) return hidden;
+        if (work.Decide(action, instance, TaskFace.Item(row), reason) is { } refused) return refused;
+        return row.Status == WorkTaskStatus.Open ? null : new CaseOutcome.Refused(RefusalKind.Conflict, Finished(work, row));
+    }
+
+    private static CaseOutcome.Refused? Stale(WorkTaskRow row, int expected) => row.Revision == expected
+        ? null
+        : new CaseOutcome.Refused(RefusalKind.Conflict, "This work has changed since you opened the page. Look at it again.");
+
+    private static Task<CaseOutcome> Answer(CommandWork work, WorkTaskRow row) => Task.FromResult<CaseOutcome>(
+        work.Done(row.InstanceId, ("reference", work.Case.Instances[row.InstanceId].Row.Reference ?? work.Case.Row.Reference), ("taskId", row.Id), ("revision", row.Revision)));
+
+    private static Task<CaseOutcome> Refuse(RefusalKind kind, string message) => Task.FromResult<CaseOutcome>(new CaseOutcome.Refused(kind, message));
+
+    private static string Name(CommandWork work, string? id) => id is null ? "nobody" : work.Session.Organisation.NameOf(id);
+}

@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using Npgsql;
+using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.People;
+
+namespace ReviewFlow.Persistence.Cases;
+
+/// <summary>One case as it was read under its lock, and what is to be written of it.</summary>
+internal sealed class OpenedCase(CaseRow row, bool isNew)
+{
+    public CaseRow Row { get; } = row;
+
+    public bool IsNew { get; } = isNew;
+
+    public Dictionary<string, OpenedInstance> Instances { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, OpenedTask> Tasks { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<(string InstanceId, string SectionId), OpenedDocument> Documents { get; } = [];
+
+    public List<AlertRow> Alerts { get; } = [];
+
+    /// <summary>Alarms that were due when a worker locked the case.</summary>
+    public List<DueTimer> DueTimers { get; } = [];
+
+    public List<ImmediateConcernRow> Concerns { get; } = [];
+
+    public Subject Subject { get; set; } = NoSubject;
+
+    public HashSet<string> Holders { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, DateOnly?> Grants { get; } = new(StringComparer.Ordinal);
+
+    public HashSet<string> AttachmentCategories { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Contents that the page had shown, by section and version.</summary>
+    public Dictionary<(string SectionId, int Version), JsonObject> Shown { get; } = [];
+
+    public JsonObject Fields { get; } = (JsonObject)JsonNode.Parse(row.Fields)!;
+
+    /// <summary>Rows that are only ever added, and small changes, in order.</summary>
+    public List<NpgsqlBatchCommand> Writes { get; } = [];
+
+    public IEnumerable<WorkTaskRow> OpenTasks => Tasks.Values.Select(t => t.Row).Where(t => t.Status == WorkTaskStatus.Open);
+
+    public CaseFacts Facts(OpenedInstance? instance = null) => new()
+    {
+        CaseId = Row.Id,
+        ProcessArea = Row.Area,
+        Subject = Subject,
+        Participants = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
+        TaskHolders = Holders,
+        Grants = Grants,
+        Closed = Row.Status != CaseStatus.Open,
+        QueueTeams = OpenTasks.Where(t => t is { TeamId: not null, AssigneeId: null }).Select(t => t.TeamId!).ToHashSet(StringComparer.Ordinal),
+        Draft = instance is not null && !Tasks.Values.Any(t => t.Row.InstanceId == instance.Row.Id && t.Row.Kind == TaskKind.Request),
+        Technical = Row.SubjectId is null,
+    };
+
+    /// <summary>What stands for a subject where a case has none (a technical run).</summary>
+    public static readonly Subject NoSubject = new() { Id = "", ExternalId = "", Name = "", BornOn = default, TeamId = "" };
+}
+
+/// <summary>An instance; its state is read only when it is needed.</summary>
+internal sealed class OpenedInstance(InstanceRow row, bool isNew)
+{
+    private WorkflowState? _state;
+
+    public InstanceRow Row { get; } = row;
+
+    public bool IsNew { get; } = isNew;
+
+    public bool Changed { get; set; }
+
+    /// <summary>Null before the first burst.</summary>
+    public WorkflowState? State
+    {
+        get => _state ??= Row.State.Length == 0 ? null : StateSerializer.Deserialize(Row.State);
+        set
+        {
+            _state = value;
+            Changed = true;
+        }
+    }
+}
+
+internal sealed record DueTimer(string BookmarkId, string CaseId, string InstanceId);
+
+internal sealed class OpenedTask(WorkTaskRow row, bool isNew)
+{
+    public WorkTaskRow Row { get; } = row;
+
+    public bool IsNew { get; } = isNew;
+
+    public bool Changed { get; set; }
+
+    public bool Closed { get; set; }
+}
+
+internal sealed class OpenedDocument(DocumentRow row)
+{
+    private JsonObject? _content;
+
+    public DocumentRow Row { get; } = row;
+
+    public bool Changed { get; set; }
+
+    public bool NewVersion { get; set; }
+
+    public JsonObject Content => _content ??= (JsonObject)JsonNode.Parse(Row.Content)!;
+
+    public void Replace(JsonObject content)
+    {
+        _content = content;
+        Row.Content = content.ToJsonString();
+        Row.Version++;
+        Changed = NewVersion = true;
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using ReviewFlow.Persistence.Schema;
+using ReviewFlow.Persistence.Schema.Rows;
+
+namespace ReviewFlow.Persistence;
+
+/// <summary>
+/// The model: schema, migrations, queries and the settings of an organisation. Tables that belong to a case are
+/// written by <c>CaseTransaction</c> alone, by hand-batched statements.
+/// </summary>
+public sealed class ReviewFlowDbContext(DbContextOptions<ReviewFlowDbContext> options) : IdentityUserContext<Account>(options)
+{
+    /// <summary>Sorts names as people do, the same on every server.</summary>
+    public const string NameCollation = "names";
+
+    public DbSet<CaseRow> Cases => Set<CaseRow>();
+    public DbSet<InstanceRow> Instances => Set<InstanceRow>();
+    public DbSet<WorkTaskRow> WorkTasks => Set<WorkTaskRow>();
+    public DbSet<TimerRow> Timers => Set<TimerRow>();
+    public DbSet<DocumentRow> Documents => Set<DocumentRow>();
+    public DbSet<DocumentVersionRow> DocumentVersions => Set<DocumentVersionRow>();
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
+    public DbSet<SignatureRow> Signatures => Set<SignatureRow>();
+    public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
+    public DbSet<AttachmentChunkRow> AttachmentChunks => Set<AttachmentChunkRow>();
+    public DbSet<CaseEventRow> CaseEvents => Set<CaseEventRow>();
+    public DbSet<JournalRow> Journal => Set<JournalRow>();
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+    public DbSet<AuditPayloadRow> AuditPayloads => Set<AuditPayloadRow>();
+    public DbSet<AccessLogRow> AccessLog => Set<AccessLogRow>();
+    public DbSet<NoticeRow> Notices => Set<NoticeRow>();
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+    public DbSet<StimulusRow> Stimuli => Set<StimulusRow>();
+    public DbSet<OperationRow> Operations => Set<OperationRow>();
+    public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
+    public DbSet<ImmediateConcernRow> ImmediateConcerns => Set<ImmediateConcernRow>();
+    public DbSet<DefinitionVersionRow> DefinitionVersions => Set<DefinitionVersionRow>();
+    public DbSet<DefinitionDraftRow> DefinitionDrafts => Set<DefinitionDraftRow>();
+    public DbSet<FormVersionRow> FormVersions => Set<FormVersionRow>();
+    public DbSet<SettingRow> Settings => Set<SettingRow>();
+    public DbSet<BusinessClockRow> BusinessClock => Set<BusinessClockRow>();
+    public DbSet<CalendarRow> Calendars => Set<CalendarRow>();
+    public DbSet<CalendarDayRow> CalendarDays => Set<CalendarDayRow>();
+    public DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
+    public DbSet<PersonRow> People => Set<PersonRow>();
+    public DbSet<UnitRow> Units => Set<UnitRow>();
+    public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
+    public DbSet<RoleGrantRow> RoleGrants => Set<RoleGrantRow>();
+    public DbSet<AbsenceRow> Absences => Set<AbsenceRow>();
+    public DbSet<SubjectRow> Subjects => Set<SubjectRow>();
+    public DbSet<SubjectAlikeRow> SubjectAlike => Set<SubjectAlikeRow>();
+    public DbSet<AccessListRow> AccessList => Set<AccessListRow>();
+    public DbSet<AccessGrantRow> AccessGrants => Set<AccessGrantRow>();
+    public DbSet<ContactRow> Contacts => Set<ContactRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.HasCollation(NameCollation, locale: "en-GB", provider: "icu", deterministic: true);
+        builder.ApplyConfigurationsFromAssembly(typeof(ReviewFlowDbContext).Assembly);
+        SnakeCase.Apply(builder);
+    }
+}
