@@ -17,7 +17,7 @@ public static class DemoOrganisation
         db.SubjectAlike.AddRange(Alike("robin", "wren"), Alike("wren", "robin"));
         db.AccessList.AddRange(DemoPeople.KnowSkye.Select(p => new AccessListRow { SubjectId = "skye", PersonId = p }));
         db.Contacts.AddRange(DemoPeople.Contacts);
-        db.Absences.Add(new AbsenceRow { Id = "dev-june", PersonId = "dev-chandra", CoverId = "nadia-petrov-lane", From = new DateOnly(2026, 6, 15), To = new DateOnly(2026, 6, 19) });
+        db.Absences.Add(new AbsenceRow { Id = "dev-june", PersonId = "dev-chandra", CoverId = "nadia-petrov-lane", FromDay = new DateOnly(2026, 6, 15), ToDay = new DateOnly(2026, 6, 19) });
         db.Settings.AddRange(
             Setting("organisation.name", "Fernshire County Council"),
             Setting("organisation.calendar", "england-and-wales"),
@@ -43,10 +43,10 @@ public static class DemoOrganisation
             LeftOn = person.LeftOn,
             Demo = true,
         });
-        db.Memberships.Add(new MembershipRow { PersonId = person.Id, UnitId = person.UnitId, LineManagerId = person.LineManagerId, From = DemoPeople.Since, To = person.LeftOn });
+        db.Memberships.Add(new MembershipRow { PersonId = person.Id, UnitId = person.UnitId, LineManagerId = person.LineManagerId, FromDay = DemoPeople.Since, ToDay = person.LeftOn });
         foreach (var (role, unit) in person.Roles)
         {
-            db.RoleGrants.Add(new RoleGrantRow { PersonId = person.Id, Role = role, UnitId = unit, From = DemoPeople.Since, To = person.LeftOn });
+            db.RoleGrants.Add(new RoleGrantRow { PersonId = person.Id, Role = role, UnitId = unit, FromDay = DemoPeople.Since, ToDay = person.LeftOn });
         }
         var account = new Account
         {
