@@ -6,22 +6,24 @@ namespace ReviewFlow.Engine.Execution;
 /// <summary>What a script of an activity can see: variables, inputs, outputs and the instance, under Elsa's names.</summary>
 internal sealed class RunScope(BurstSession session, ActivityRun run, List<string>? outcomes) : ScriptScope
 {
-    public override bool TryCall(string function, IReadOnlyList<JsonNode?> args, out JsonNode? result)
+    public override bool TryCall(string name, IReadOnlyList<JsonNode?> arguments, out JsonNode? result)
     {
         result = null;
-        return Known(function, args, ref result) || Accessor(function, args, ref result);
+        return Known(name, arguments, ref result) || Accessor(name, arguments, ref result);
     }
 
-    public override bool TryGetMember(string target, string name, out JsonNode? value)
+    public override bool IsObject(string name) => name == "variables";
+
+    public override bool TryGetMember(string objectName, string member, out JsonNode? value)
     {
         value = null;
-        if (target != "variables") return false;
-        value = (Variables.Find(run, null, name) ?? Variables.FindAccessor(run, name))?.Value;
-        return true;
+        value = objectName == "variables" && Slot(member) is { } slot ? slot.Value : null;
+        return value is not null;
     }
 
-    public override bool TrySetMember(string target, string name, JsonNode? value) =>
-        target == "variables" && Assign(Variables.Find(run, null, name) ?? Variables.FindAccessor(run, name), name, value);
+    public override bool TrySetMember(string objectName, string member, JsonNode? value) => objectName == "variables" && Assign(Slot(member), member, value);
+
+    private VariableSlot? Slot(string name) => Variables.Find(run, null, name) ?? Variables.FindAccessor(run, name);
 
     private static string Argument(IReadOnlyList<JsonNode?> args, int index) => (index < args.Count ? Values.Text(args[index]) : null) ?? "";
 

@@ -21,34 +21,3 @@ public sealed record ScriptParseResult(Script? Script, IReadOnlyList<ScriptProbl
 
 /// <summary>Problem.</summary>
 public sealed record ScriptProblem(int Line, int Column, string Message);
-
-/// <summary>Scope.</summary>
-public abstract class ScriptScope
-{
-    /// <summary>Reads.</summary>
-    public virtual bool TryGet(string name, out JsonNode? value)
-    {
-        value = null;
-        return false;
-    }
-
-    /// <summary>Writes.</summary>
-    public virtual bool TrySet(string name, JsonNode? value) => false;
-
-    /// <summary>Calls.</summary>
-    public virtual bool TryCall(string function, IReadOnlyList<JsonNode?> args, out JsonNode? result)
-    {
-        result = null;
-        return false;
-    }
-
-    /// <summary>Reads a member.</summary>
-    public virtual bool TryGetMember(string target, string name, out JsonNode? value)
-    {
-        value = null;
-        return false;
-    }
-
-    /// <summary>Writes a member.</summary>
-    public virtual bool TrySetMember(string target, string name, JsonNode? value) => false;
-}
