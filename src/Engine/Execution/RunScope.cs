@@ -103,7 +103,8 @@ internal sealed class RunScope(BurstSession session, ActivityRun run, List<strin
 
     private bool InstanceInput(string name, ref JsonNode? result)
     {
-        foreach (var (key, value) in session.State.Input)
+        var resumed = (session.Stimulus as BookmarkResumed)?.Input ?? [];
+        foreach (var (key, value) in resumed.Concat(session.State.Input))
         {
             if (Definitions.Names.Pascal(key) != name) continue;
             result = value;
