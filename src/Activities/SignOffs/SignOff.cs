@@ -54,13 +54,15 @@ public sealed class SignOff : Activity
     /// <inheritdoc />
     public override ActivityStep Resume(ActivityContext context, Bookmark bookmark, Stimulus stimulus) => stimulus switch
     {
-        TaskCompleted { Action: "sign" } done => Work.Done(context, done, "Signed",
+        TaskCompleted done when Signs(bookmark, done.Action) => Work.Done(context, done, "Signed",
             new RecordEvent(context.Key("signed"), "signed", $"Signed: {bookmark.Task!.Title}", done.Actor, done.ActingFor)),
         TaskCompleted done => Work.Done(context, done, Work.Outcome(context, "actions", done.Action, "Returned"),
             new RecordEvent(context.Key("returned"), done.Action == "return" ? "returned" : "task-done", $"{Label(bookmark, done.Action)}: {bookmark.Task!.Title}", done.Actor, done.ActingFor)),
         TimerElapsed elapsed => Work.GoOn(context, bookmark, elapsed),
         _ => base.Resume(context, bookmark, stimulus),
     };
+
+    private static bool Signs(Bookmark bookmark, string action) => bookmark.Task?.Actions.Any(a => a.Key == action && a.Signs) == true;
 
     private static string Label(Bookmark bookmark, string action) => bookmark.Task?.Actions.FirstOrDefault(a => a.Key == action)?.Label ?? action;
 }
