@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
@@ -147,5 +148,5 @@ internal sealed partial class CaseBursts
         bookmark.Payload?["eventName"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
 
     private static DateTimeOffset? Moment(JsonObject? details, string name) =>
-        details?[name] is JsonValue value && value.TryGetValue<DateTimeOffset>(out var moment) ? moment : null;
+        DateTimeOffset.TryParse(details?[name]?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.ToUniversalTime() : null;
 }

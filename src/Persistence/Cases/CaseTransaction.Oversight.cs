@@ -89,7 +89,7 @@ public sealed partial class CaseTransaction
     private static JsonObject Dated(JsonObject? details, DateTimeOffset due, DateTimeOffset first)
     {
         var dated = (JsonObject?)details?.DeepClone() ?? [];
-        (dated["dueAt"], dated["firstDueAt"]) = (due, first);
+        (dated["dueAt"], dated["firstDueAt"]) = (due.ToString("O"), first.ToString("O"));
         return dated;
     }
 
