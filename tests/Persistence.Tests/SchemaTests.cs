@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using ReviewFlow.Persistence.Disputes;
 using ReviewFlow.Persistence.Tests.Cases;
 using ReviewFlow.Persistence.Work;
 using ReviewFlow.Workflows.Access;
@@ -81,6 +82,7 @@ public class SchemaTests(CaseDatabase database) : IClassFixture<CaseDatabase>
         var part = new FilterPart { PersonId = "x" };
         foreach (var filter in new[] { new CaseFilter([]), new CaseFilter([part]), new CaseFilter([part, part]) { Technical = true } })
         {
+            yield return ("disputes", DisputesList.Statement(filter));
             yield return ("inbox counts", InboxSql.Counts(filter));
             yield return ("inbox waiting", InboxSql.Page(null, waiting: true, filter));
             foreach (var folder in Enum.GetValues<InboxFolder>()) yield return ($"inbox {folder}", InboxSql.Page(folder, waiting: false, filter));

@@ -133,7 +133,7 @@ internal sealed partial class CaseBursts
         row.Note = wait.Note;
         row.WaitsFor = [.. wait.WaitsFor];
         row.ScheduledFor = wait.ScheduledFor;
-        row.Actions = JsonSerializer.Serialize(wait.Actions, s_wire);
+        row.Actions = TaskFace.Write(wait.Actions);
         row.Details = wait.Details?.ToJsonString();
         row.DueAt = bookmark.Clock is { } clock ? Clocks.DueAt(clock, session.Facts) : Moment(wait.Details, "dueAt");
         row.FirstDueAt = bookmark.Clock is { Extensions.Count: > 0 } extended ? Clocks.FirstDueAt(extended, session.Facts) : Moment(wait.Details, "firstDueAt");

@@ -33,6 +33,7 @@ public class RaceTests(CaseWorld world) : IClassFixture<CaseWorld>
             else outcome.ShouldBeOfType<CaseOutcome.Refused>().Kind.ShouldBe(RefusalKind.Conflict);
         }
 
+        completed.ShouldBeInRange(1, Rounds - 1);
         await using var context = world.Context();
         var rows = await context.WorkTasks.Where(t => t.Title == "Race").ToListAsync();
         rows.Count(t => t.Status == WorkTaskStatus.Done).ShouldBe(completed);

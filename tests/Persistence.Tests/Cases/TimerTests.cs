@@ -82,6 +82,11 @@ public class TimerTests(CaseWorld world) : IClassFixture<CaseWorld>
         var alert = await context.Alerts.SingleAsync(a => a.CaseId == opened.CaseId);
         alert.Critical.ShouldBeTrue();
         alert.PersonIds.ShouldBe(["sian", "marcus"], ignoreOrder: true);
-        (await context.Outbox.CountAsync(o => o.CaseId == opened.CaseId)).ShouldBe(2);
+        await world.Timers.RunAsync(now.AddMinutes(29));
+        (await context.Alerts.CountAsync(a => a.CaseId == opened.CaseId)).ShouldBe(1);
+        await world.Timers.RunAsync(now.AddMinutes(31));
+        (await context.Alerts.SingleAsync(a => a.CaseId == opened.CaseId && a.Id != alert.Id)).PersonIds.ShouldBe(["ruth"]);
+        (await world.Cases.ApplyAsync(new AcknowledgeAlert(CaseWorld.Key(), new("ruth"), alert.Id + "+3"))).ShouldBeOfType<CaseOutcome.Done>();
+        (await context.Alerts.AsNoTracking().Where(a => a.CaseId == opened.CaseId).ToListAsync()).ShouldAllBe(a => a.AcknowledgedBy == "ruth");
     }
 }
