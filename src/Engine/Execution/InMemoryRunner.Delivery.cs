@@ -11,13 +11,13 @@ public sealed partial class InMemoryRunner
     private void Deliver(string name, JsonNode? payload, string? correlationId, InMemoryInstance? only)
     {
         var waiting = _instances.Values.Where(i => only is null || i == only).Where(i => correlationId is null || i.State.CorrelationId == correlationId).ToList();
-        foreach (var instance in waiting) Apply(instance, new EventReceived(NextKey(), name, payload?.DeepClone()));
-        if (only is not null) return;
-        foreach (var (definition, activity) in Triggered(name).ToList())
+        foreach (var (definition, activity) in only is null ? Triggered(name).ToList() : [])
         {
             var key = NextKey();
             Begin(definition, new InstanceStarted(key, "i-" + key, null, correlationId, activity.Id) { TriggerPayload = payload?.DeepClone() });
         }
+
+        foreach (var instance in waiting) Apply(instance, new EventReceived(NextKey(), name, payload?.DeepClone()));
     }
 
     /// <summary>Trigger names are literals; a computed one would need an instance to compute it in.</summary>
@@ -45,17 +45,8 @@ public sealed partial class InMemoryRunner
 
     private static WorkflowDefinition Linked(WorkflowDefinition definition, List<WorkflowDefinition> all)
     {
-        var linked = definition.LinkedWith(r => Find(r, all));
+        var linked = definition.LinkedWith(r => r.Choose(all));
         return linked.Definition ?? throw new ArgumentException(string.Join(' ', linked.Problems.Select(p => p.Message)), nameof(all));
-    }
-
-    private static WorkflowDefinition? Find(WorkflowReference reference, List<WorkflowDefinition> all)
-    {
-        var versions = all.Where(d => d.DefinitionId == reference.DefinitionId).ToList();
-        return versions.FirstOrDefault(d => d.Id == reference.VersionId)
-            ?? versions.FirstOrDefault(d => reference.VersionId is null && d.Version == reference.Version)
-            ?? versions.LastOrDefault(d => d.IsPublished)
-            ?? versions.LastOrDefault();
     }
 }
 

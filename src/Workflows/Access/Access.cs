@@ -10,9 +10,6 @@ public static class Access
         CaseAction.See, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.GrantAccess,
     ];
 
-    // Needed to keep the service running; shows a reference, never a subject.
-    private static readonly HashSet<CaseAction> Technical = [CaseAction.MendIncident, CaseAction.Reassign];
-
     private static readonly HashSet<CaseAction> OfTheIro =
     [
         CaseAction.SendRequest, CaseAction.SignAsIro, CaseAction.ChooseNextAction, CaseAction.RecordNoResponse,
@@ -29,13 +26,13 @@ public static class Access
     public static AccessDecision Decide(Organisation organisation, Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task, DateOnly today)
     {
         if (facts.Technical)
-            return OfMachinery(organisation, actor, action, today);
+            return AdministratorRights.OverMachinery(organisation, actor, action, today);
         var names = Relations.Names(organisation, actor, facts, today);
         var standings = names.Where(n => Reaches(facts, n, today)).SelectMany(n => Relations.Of(organisation, n, facts, today)).ToList();
         var sees = standings.Exists(s => PermissionMatrix.Of(CaseAction.See, s.Relation) != Permission.No);
         if (action == CaseAction.StartConcern)
             return Start(standings, sees);
-        if (Technical.Contains(action) && ByAdministrator(organisation, actor, action, facts, task, today) is { } technical)
+        if (AdministratorRights.Technical(organisation, actor, action, facts, task, today) is { } technical)
             return technical;
         if (!sees)
             return AccessDecision.Hide;
@@ -54,23 +51,6 @@ public static class Access
     private static bool Reaches(CaseFacts facts, string personId, DateOnly today) =>
         !facts.Subject.Restricted || Relations.IsListed(facts, personId, today);
 
-    // An instance started from the designer has no subject; administrators look at it in their own name.
-    private static AccessDecision OfMachinery(Organisation organisation, Actor actor, CaseAction action, DateOnly today)
-    {
-        if (!IsAdministrator(organisation, actor, today))
-            return AccessDecision.Hide;
-        return action switch
-        {
-            CaseAction.See => AccessDecision.Allow,
-            CaseAction.MendIncident or CaseAction.Void or CaseAction.Reassign => AccessDecision.Allow with { NeedsReason = true },
-            CaseAction.ActOnTask => AccessDecision.Allow,
-            _ => AccessDecision.Refuse("This case was started from the designer and is about nobody."),
-        };
-    }
-
-    private static bool IsAdministrator(Organisation organisation, Actor actor, DateOnly today) =>
-        actor.ActingFor is null && organisation.RolesOf(actor.PersonId, today).Any(r => r.Role == Roles.Administrator);
-
     private static AccessDecision Start(List<Standing> standings, bool sees)
     {
         var permissions = standings.Select(s => PermissionMatrix.Of(CaseAction.StartConcern, s.Relation)).ToList();
@@ -79,15 +59,6 @@ public static class Access
         if (permissions.Contains(Permission.WithReason))
             return AccessDecision.Allow with { NeedsReason = true };
         return sees ? AccessDecision.Refuse("Your role cannot record a concern for this person.") : AccessDecision.Hide;
-    }
-
-    private static AccessDecision? ByAdministrator(Organisation organisation, Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task, DateOnly today)
-    {
-        if (!IsAdministrator(organisation, actor, today))
-            return null;
-        if (facts.Subject.Restricted && action != CaseAction.MendIncident)
-            return null;
-        return action == CaseAction.MendIncident || task is { Open: true } ? AccessDecision.Allow with { NeedsReason = true } : null;
     }
 
     private static AccessDecision? FourEyes(Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task)

@@ -28,14 +28,16 @@ public static class TaskRules
         return RuleAnswer.Ok;
     }
 
-    /// <summary>Takes a task out of a team's queue.</summary>
+    /// <summary>Takes a task out of a team's queue, or one that several people were offered.</summary>
     public static RuleAnswer Claim(WorkItem item, string personId, Organisation organisation, DateOnly today)
     {
         if (!item.Open)
             return RuleAnswer.Conflict("This work is finished already.");
         if (item.AssigneeId is { } holder)
             return RuleAnswer.Conflict(holder == personId ? "You have this work already." : $"{organisation.NameOf(holder)} has taken this work.");
-        if (item.TeamId is not { } team || organisation.MembershipsOf(personId, today).All(m => m.UnitId != team) || !organisation.InPost(personId, today))
+        var offered = item.CandidateIds.Contains(personId, StringComparer.Ordinal)
+            || organisation.MembershipsOf(personId, today).Any(m => m.UnitId == item.TeamId);
+        if (!offered || !organisation.InPost(personId, today))
             return RuleAnswer.Forbidden("This work is in the queue of a team that you are not in.");
         return item.Excluded.Contains(personId) ? RuleAnswer.Forbidden(SomebodyElse) : RuleAnswer.Ok;
     }
@@ -47,7 +49,7 @@ public static class TaskRules
             return RuleAnswer.Conflict("This work is finished already.");
         if (item.AssigneeId != personId)
             return RuleAnswer.Forbidden("You do not have this work.");
-        return item.TeamId is null ? RuleAnswer.Conflict("This work has no team’s queue to go back to.") : RuleAnswer.Ok;
+        return item.TeamId is null && item.CandidateIds.Count == 0 ? RuleAnswer.Conflict("This work has no queue to go back to.") : RuleAnswer.Ok;
     }
 
     /// <summary>

@@ -20,6 +20,9 @@ public sealed record WorkItem
     public string? ActingForId { get; init; }
     public string? TeamId { get; init; }
 
+    /// <summary>People of whom any one may take it, when a role means several.</summary>
+    public IReadOnlyList<string> CandidateIds { get; init; } = [];
+
     /// <summary>People who may never do it, resolved.</summary>
     public IReadOnlySet<string> Excluded { get; init; } = new HashSet<string>(StringComparer.Ordinal);
     public string? SentBy { get; init; }

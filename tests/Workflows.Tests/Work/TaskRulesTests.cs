@@ -53,6 +53,7 @@ public sealed class TaskRulesTests
         TaskRules.Claim(queued, "tom", Council, Today).Problem.ShouldBe(RuleProblem.Forbidden);
         TaskRules.Claim(queued with { AssigneeId = "joel" }, "sian", Council, Today).Message.ShouldBe("Joel Anand has taken this work.");
         TaskRules.Claim(queued with { Excluded = Set("joel") }, "joel", Council, Today).Problem.ShouldBe(RuleProblem.Forbidden);
+        TaskRules.Claim(queued with { TeamId = null, CandidateIds = ["tom"] }, "tom", Council, Today).Allowed.ShouldBeTrue();
         TaskRules.Release(queued with { AssigneeId = "joel" }, "joel").Allowed.ShouldBeTrue();
         TaskRules.Release(queued with { AssigneeId = "joel" }, "sian").Problem.ShouldBe(RuleProblem.Forbidden);
     }

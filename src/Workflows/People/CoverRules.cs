@@ -1,0 +1,38 @@
+namespace ReviewFlow.Workflows.People;
+
+/// <summary>Who may set dated cover for whom (ruling 5).</summary>
+public static class CoverRules
+{
+    /// <summary>
+    /// Oneself, one's line manager, whoever manages a unit in which the absent person works, the IRO Manager for
+    /// IROs, administrators. The cover must work here on both days and be somebody else.
+    /// </summary>
+    public static RuleAnswer Set(string actorId, Absence absence, Organisation organisation, DateOnly today)
+    {
+        if (!MaySet(actorId, absence.PersonId, organisation, today))
+            return RuleAnswer.Forbidden("Only the person, their managers and administrators set cover.");
+        if (absence.To < absence.From)
+            return RuleAnswer.Invalid("The last day must not be before the first");
+        if (absence.CoverId is not { } cover)
+            return RuleAnswer.Ok;
+        if (cover == absence.PersonId)
+            return RuleAnswer.Invalid("Choose somebody else to cover");
+        return organisation.InPost(cover, absence.From) && organisation.InPost(cover, absence.To)
+            ? RuleAnswer.Ok
+            : RuleAnswer.Invalid("Choose somebody who works here on all these days");
+    }
+
+    private static bool MaySet(string actorId, string absentId, Organisation organisation, DateOnly today)
+    {
+        if (!organisation.InPost(actorId, today))
+            return false;
+        if (actorId == absentId || organisation.RolesOf(actorId, today).Any(r => r.Role == Roles.Administrator))
+            return true;
+        var places = organisation.MembershipsOf(absentId, today).ToList();
+        return places.Exists(m => m.LineManagerId == actorId)
+            || places.Exists(m => Managing.Any(role => organisation.Holds(actorId, role, m.UnitId, today)));
+    }
+
+    private static readonly string[] Managing =
+        [Roles.TeamManager, Roles.ServiceManager, Roles.ServiceDirector, Roles.CorporateDirector, Roles.IroManager, Roles.HeadOfIroService];
+}
