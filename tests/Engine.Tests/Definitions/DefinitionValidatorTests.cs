@@ -80,6 +80,15 @@ public sealed class DefinitionValidatorTests
     public void Validate_CronExpression_IsChecked(string cron, bool good) =>
         Problems(Steps.Step("C", "Cron", Steps.Input("cronExpression", $"\"{cron}\""))).Any(p => p.Code == "bad-cron").ShouldBe(!good);
 
+    [Theory]
+    [MemberData(nameof(DefinitionWriterTests.CorpusFiles), MemberType = typeof(DefinitionWriterTests))]
+    public void Validate_CorpusFile_OnlyFindsWhatIsThere(string file)
+    {
+        var codes = DefinitionValidator.Validate(Steps.Read(File.ReadAllText(file)), s_catalog, s_facts).Where(p => !p.IsWarning).Select(p => p.Code).Distinct();
+
+        codes.ShouldBeSubsetOf(["unknown-activity", "unreachable-step", "invalid-backward-connection"]);
+    }
+
     private static IReadOnlyList<DefinitionProblem> Problems(string root) => DefinitionValidator.Validate(Steps.Read(Steps.File(root)), s_catalog, s_facts);
 
     private static (string Path, string? NodeId) Single(string root, string code)

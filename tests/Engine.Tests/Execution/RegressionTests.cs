@@ -246,6 +246,60 @@ public sealed class RegressionTests
         runner.Lines.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Issue6620_MigratedInstance_GoesOnWhereItStands()
+    {
+        var one = Steps.Read(Steps.File(Steps.Sequence("S", Steps.Line("A"), Steps.Event("E"), Steps.Line("Old"))));
+        var two = Steps.Read(Steps.File(Steps.Sequence("S", Steps.Line("New first"), Steps.Event("E"), Steps.Line("New"))).Replace("test-v1", "test-v2", StringComparison.Ordinal));
+        var engine = new WorkflowEngine(Steps.Catalog);
+        var state = engine.Run(one, null, new InstanceStarted("s", "i"), DateTimeOffset.UnixEpoch, Facts.None).State;
+
+        var moved = WorkflowEngine.Migrate(state, one, two);
+        var burst = engine.Run(two, moved, new EventReceived("e", "E"), DateTimeOffset.UnixEpoch, Facts.None);
+
+        moved.DefinitionVersionId.ShouldBe("test-v2");
+        burst.Effects.OfType<WriteLine>().Select(l => l.Text).ShouldBe(["New"]);
+        burst.State.Status.ShouldBe(WorkflowStatus.Finished);
+    }
+
+    [Fact]
+    public void Issue6620_MigratedFlowchart_FollowsTheNewConnections()
+    {
+        string Version(string next) => Steps.File(Steps.Flow([Steps.Event("E"), Steps.Line("Old"), Steps.Line("New")], [Steps.Go("E", next)]));
+        var (one, two) = (Steps.Read(Version("Old")), Steps.Read(Version("New")));
+        var engine = new WorkflowEngine(Steps.Catalog);
+        var state = engine.Run(one, null, new InstanceStarted("s", "i"), DateTimeOffset.UnixEpoch, Facts.None).State;
+
+        var burst = engine.Run(two, WorkflowEngine.Migrate(state, one, two), new EventReceived("e", "E"), DateTimeOffset.UnixEpoch, Facts.None);
+
+        burst.Effects.OfType<WriteLine>().Select(l => l.Text).ShouldBe(["New"]);
+    }
+
+    [Fact]
+    public void Issue6620_MigrationWithoutTheNodeWaitedAt_IsRefused()
+    {
+        var one = Steps.Read(Steps.File(Steps.Sequence("S", Steps.Event("E"))));
+        var state = new WorkflowEngine(Steps.Catalog).Run(one, null, new InstanceStarted("s", "i"), DateTimeOffset.UnixEpoch, Facts.None).State;
+
+        Should.Throw<UnknownNodeException>(() => WorkflowEngine.Migrate(state, one, Steps.Read(Steps.File(Steps.Sequence("S", Steps.Event("Other"))))));
+        Should.Throw<UnknownNodeException>(() => WorkflowEngine.Migrate(state, one, Steps.Read(Steps.File(Steps.Sequence("S", Steps.Delay("E"))))));
+    }
+
+    [Fact]
+    public void OneStimulusForTwoInstances_GivesDifferentIds()
+    {
+        var definition = Steps.Read(Steps.File(Steps.Sequence("S", Steps.Event("E"), Steps.Event("F"))));
+        var engine = new WorkflowEngine(Steps.Catalog);
+        string Wait(string instance)
+        {
+            var state = engine.Run(definition, null, new InstanceStarted("s", instance), DateTimeOffset.UnixEpoch, Facts.None).State;
+            return engine.Run(definition, state, new EventReceived("same", "E"), DateTimeOffset.UnixEpoch, Facts.None).State.Bookmarks.Single().Id;
+        }
+
+        Wait("one").ShouldNotBe(Wait("two"));
+        Wait("one").ShouldStartWith("same-");
+    }
+
     private static string Race() => Steps.File(Steps.Flow(
         [Steps.Step("Begin", "Start"), Steps.Event("E1"), Steps.Event("E2"), Steps.Join("J", "WaitAny"), Steps.Line("After")],
         [Steps.Go("Begin", "E1"), Steps.Go("Begin", "E2"), Steps.Go("E1", "J"), Steps.Go("E2", "J"), Steps.Go("J", "After")]));

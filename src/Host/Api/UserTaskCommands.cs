@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using System.Text.Json.Nodes;
+using ReviewFlow.Host.Identity;
+using ReviewFlow.Persistence.Cases;
+
+namespace ReviewFlow.Host.Api;
+
+/// <summary>The changing half of <c>/user-tasks</c>: each carries <c>operationId</c> and <c>expectedRevision</c>.</summary>
+public static class UserTaskCommands
+{
+    public static void Map(RouteGroupBuilder tasks)
+    {
+        tasks.MapPost("/{id}/complete", CompleteAsync);
+        tasks.MapPost("/{id}/claim", ClaimAsync);
+        tasks.MapPost("/{id}/assign", AssignAsync);
+        tasks.MapPost("/{id}/extend", ExtendAsync);
+    }
+
+    /// <summary>Body of complete.</summary>
+    public sealed record CompleteBody(string? OperationId, int? ExpectedRevision, string? Action, JsonObject? Values, IReadOnlyList<SectionSave>? Sections, SignatureGiven? Signature);
+
+    /// <summary>Body of claim.</summary>
+    public sealed record ClaimBody(string? OperationId);
+
+    /// <summary>Body of assign.</summary>
+    public sealed record AssignBody(string? OperationId, int? ExpectedRevision, string? PersonId, string? Reason);
+
+    /// <summary>Body of extend.</summary>
+    public sealed record ExtendBody(string? OperationId, int? ExpectedRevision, DateOnly? NewDueOn, string? Reason);
+
+    private static async Task<IResult> CompleteAsync(string id, CompleteBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
+        Missing(("operationId", body.OperationId), ("expectedRevision", body.ExpectedRevision), ("action", body.Action))
+        ?? Answers.ToResult(await cases.ApplyAsync(
+            new ActOnTask(body.OperationId!, user.Actor(), id, body.ExpectedRevision!.Value, body.Action!, body.Values, body.Sections, null), cancellation));
+
+    private static async Task<IResult> ClaimAsync(string id, ClaimBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
+        Missing(("operationId", body.OperationId))
+        ?? Answers.ToResult(await cases.ApplyAsync(new StartTask(body.OperationId!, user.Actor(), id), cancellation));
+
+    private static async Task<IResult> AssignAsync(string id, AssignBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
+        Missing(("operationId", body.OperationId), ("expectedRevision", body.ExpectedRevision), ("personId", body.PersonId), ("reason", body.Reason))
+        ?? Answers.ToResult(await cases.ApplyAsync(
+            new ReassignTask(body.OperationId!, user.Actor(), id, body.ExpectedRevision!.Value, body.PersonId!, body.Reason!), cancellation));
+
+    private static async Task<IResult> ExtendAsync(string id, ExtendBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
+        Missing(("operationId", body.OperationId), ("expectedRevision", body.ExpectedRevision), ("newDueOn", body.NewDueOn), ("reason", body.Reason))
+        ?? Answers.ToResult(await cases.ApplyAsync(
+            new ExtendClock(body.OperationId!, user.Actor(), id, body.ExpectedRevision!.Value, body.NewDueOn!.Value, body.Reason!), cancellation));
+
+    /// <summary>Answer 422 that names every missing member at once; null when all are there.</summary>
+    internal static IResult? Missing(params (string Name, object? Value)[] members)
+    {
+        var missing = members.Where(m => m.Value is null or "").Select(m => m.Name).ToArray();
+        return missing.Length == 0 ? null : Results.Problem(
+            title: "Something is missing or wrong.",
+            detail: $"The body needs {string.Join(", ", missing)}.",
+            statusCode: StatusCodes.Status422UnprocessableEntity,
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "invalid" });
+    }
+}
