@@ -22,6 +22,7 @@ public sealed class BurstBudgetException(string instanceId, int limit)
 /// <summary>A calendar has no working day for more than a year; its data is wrong.</summary>
 public sealed class CalendarWithoutWorkException(string calendar, DateOnly from)
     : ReviewFlowException($"The calendar '{calendar}' has no working day near {from:yyyy-MM-dd}.");
+
 /// <summary>An activity type is not in the catalog.</summary>
 public sealed class UnknownActivityException(string type, int version)
     : ReviewFlowException($"Activity type '{type}' version '{version}' could not be found.");

@@ -95,8 +95,24 @@ public sealed class FlowConnection(ActivityNode source, string port, ActivityNod
 }
 
 /// <summary>Which definition an activity stands for.</summary>
-/// <param name="TypeName">Activity type it was read as.</param>
+/// <param name="TypeName">Activity type it was read as; the referenced definition's name without blanks.</param>
 /// <param name="DefinitionId">Logical id.</param>
 /// <param name="VersionId">Exact version, if named.</param>
 /// <param name="Version">Version number.</param>
-public sealed record WorkflowReference(string TypeName, string DefinitionId, string? VersionId, int Version);
+public sealed record WorkflowReference(string TypeName, string DefinitionId, string? VersionId, int Version)
+{
+    /// <summary>
+    /// The version it means, of all there are: the one named, else the published one, else the latest. An unknown id is
+    /// looked up by the type name, which survives an import under new ids.
+    /// </summary>
+    public WorkflowDefinition? Choose(IEnumerable<WorkflowDefinition> candidates)
+    {
+        var all = candidates.ToList();
+        var versions = all.FindAll(d => d.DefinitionId == DefinitionId);
+        if (versions.Count == 0) versions = all.FindAll(d => Names.Pascal(d.Name) == TypeName);
+        return versions.Find(d => d.Id == VersionId)
+            ?? versions.Find(d => VersionId is null && d.Version == Version)
+            ?? versions.FindLast(d => d.IsPublished)
+            ?? (versions.Count > 0 ? versions[^1] : null);
+    }
+}

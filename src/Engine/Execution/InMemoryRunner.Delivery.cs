@@ -45,17 +45,8 @@ public sealed partial class InMemoryRunner
 
     private static WorkflowDefinition Linked(WorkflowDefinition definition, List<WorkflowDefinition> all)
     {
-        var linked = definition.LinkedWith(r => Find(r, all));
+        var linked = definition.LinkedWith(r => r.Choose(all));
         return linked.Definition ?? throw new ArgumentException(string.Join(' ', linked.Problems.Select(p => p.Message)), nameof(all));
-    }
-
-    private static WorkflowDefinition? Find(WorkflowReference reference, List<WorkflowDefinition> all)
-    {
-        var versions = all.Where(d => d.DefinitionId == reference.DefinitionId).ToList();
-        return versions.FirstOrDefault(d => d.Id == reference.VersionId)
-            ?? versions.FirstOrDefault(d => reference.VersionId is null && d.Version == reference.Version)
-            ?? versions.LastOrDefault(d => d.IsPublished)
-            ?? versions.LastOrDefault();
     }
 }
 

@@ -41,6 +41,17 @@ internal static class Variables
         return null;
     }
 
+    /// <summary>An output of the nearest workflow used as activity that declares it.</summary>
+    public static VariableSlot? FindOutput(ActivityRun? run, string name)
+    {
+        for (var r = run; r is not null; r = r.Parent)
+        {
+            if (r.Node.Linked is not null && r.Node.Definition!.Outputs.Any(o => o.Name == name)) return Argument(r, name);
+        }
+
+        return null;
+    }
+
     private static VariableSlot? Search(ActivityRun? run, Func<VariableDefinition, bool> declared, Func<string, bool> named)
     {
         for (var r = run; r is not null; r = r.Parent)

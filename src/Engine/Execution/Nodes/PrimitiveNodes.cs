@@ -43,7 +43,7 @@ internal sealed class SetOutputNode : NodeBehavior
     {
         var name = session.Text(run, "outputName") ?? throw new InvalidInputException("outputName", "the name of an output");
         var value = session.Input(run, "outputValue")?.DeepClone();
-        if (Variables.FindArgument(run, name) is { } slot) slot.Set(value, name);
+        if (Variables.FindOutput(run, name) is { } slot) slot.Set(value, name);
         else session.State.Output[name] = value;
         session.Complete(run);
     }
