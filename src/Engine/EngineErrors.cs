@@ -22,3 +22,20 @@ public sealed class BurstBudgetException(string instanceId, int limit)
 /// <summary>A calendar has no working day for more than a year; its data is wrong.</summary>
 public sealed class CalendarWithoutWorkException(string calendar, DateOnly from)
     : ReviewFlowException($"The calendar '{calendar}' has no working day near {from:yyyy-MM-dd}.");
+
+/// <summary>An activity type is not in the catalog.</summary>
+public sealed class UnknownActivityException(string type, int version)
+    : ReviewFlowException($"Activity type '{type}' version '{version}' could not be found.");
+
+/// <summary>A state refers to a node that its definition does not have; the instance was not migrated properly.</summary>
+public sealed class UnknownNodeException(string instanceId, string nodeId)
+    : ReviewFlowException($"Instance {instanceId} stands at '{nodeId}', which its definition does not have.");
+
+/// <summary>An expression cannot be evaluated.</summary>
+public sealed class ExpressionException(string message) : ReviewFlowException(message);
+
+/// <summary>The Fault activity was reached.</summary>
+public sealed class FaultException(string message) : ReviewFlowException(message);
+
+/// <summary>A step would follow a connection that leads back in a way that cannot be counted.</summary>
+public sealed class InvalidConnectionException(string message) : ReviewFlowException(message);

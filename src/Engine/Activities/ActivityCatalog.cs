@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ReviewFlow.Engine.Execution.Nodes;
 
 namespace ReviewFlow.Engine.Activities;
 
@@ -24,6 +25,8 @@ public sealed class ActivityCatalog
 /// <summary>One activity type as administrators and definitions see it.</summary>
 public sealed record ActivityDescriptor
 {
+    private LeafNode? _leaf;
+
     /// <summary>Wire name, e.g. <c>ReviewFlow.SignOff</c>.</summary>
     public required string Type { get; init; }
 
@@ -50,6 +53,22 @@ public sealed record ActivityDescriptor
 
     /// <summary>Runs it; null for the engine's own containers.</summary>
     public Activity? Activity { get; init; }
+
+    /// <summary>How an engine-owned type runs.</summary>
+    internal NodeBehavior? Behavior { get; init; }
+
+    /// <summary>How it runs.</summary>
+    internal NodeBehavior Runs => Behavior ?? (_leaf ??= new LeafNode(this));
+
+    internal InputDescriptor? Input(string name)
+    {
+        foreach (var input in Inputs)
+        {
+            if (string.Equals(input.Name, name, StringComparison.OrdinalIgnoreCase)) return input;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>One input of an activity type.</summary>

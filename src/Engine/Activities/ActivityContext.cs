@@ -7,9 +7,10 @@ namespace ReviewFlow.Engine.Activities;
 /// <summary>All that a leaf activity may see. Inputs are already evaluated.</summary>
 public sealed class ActivityContext
 {
-    private readonly Func<string, string> _newId;
+    private readonly string _prefix;
+    private int _bookmarks;
 
-    internal ActivityContext(Func<string, string> newId) => _newId = newId;
+    internal ActivityContext(string prefix) => _prefix = prefix;
 
     /// <summary>Id of the instance.</summary>
     public required string InstanceId { get; init; }
@@ -47,6 +48,12 @@ public sealed class ActivityContext
     /// <summary>Answers to the questions asked in this run, by question id.</summary>
     public IReadOnlyDictionary<string, JsonNode?> Answers { get; init; } = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
 
+    /// <summary>Whether this visit is the one whose trigger started the instance: complete instead of waiting.</summary>
+    public bool IsTrigger { get; init; }
+
+    /// <summary>What the trigger brought with it.</summary>
+    public JsonNode? TriggerPayload { get; init; }
+
     /// <summary>Outputs set so far, by camel-case name. <c>result</c> is what <c>getLastResult()</c> reads.</summary>
     public JsonObject Outputs { get; } = [];
 
@@ -57,7 +64,7 @@ public sealed class ActivityContext
     public string? Text(string input) => ActivityInputs.Text(Inputs, input);
 
     /// <summary>An id that begins with the stimulus' key and is different for each suffix; the same in a repeated burst.</summary>
-    public string Key(string suffix) => _newId(suffix);
+    public string Key(string suffix) => $"{_prefix}-{suffix}";
 
     /// <summary>The calendar of that id, or the organisation's when null. Unknown: an incident with words.</summary>
     public WorkingDayCalendar Calendar(string? id)
@@ -69,7 +76,7 @@ public sealed class ActivityContext
     /// <summary>A new wait of this run.</summary>
     public Bookmark NewBookmark(string name, TaskWait? task = null, ClockWait? clock = null, JsonObject? payload = null, bool autoBurn = false) => new()
     {
-        Id = _newId("b"),
+        Id = $"{_prefix}-b{++_bookmarks}",
         Name = name,
         Payload = payload,
         Hash = BookmarkHash.Compute(name, payload, ActivityInstanceId),

@@ -20,6 +20,9 @@ public sealed record Burst
 
     /// <summary>Whether the stimulus found what it was for. False: nothing changed, state is the one given.</summary>
     public bool Applied { get; init; } = true;
+
+    /// <summary>What to begin again with once the questions are answered.</summary>
+    internal PendingBurst? Pending { get; init; }
 }
 
 /// <summary>One line of an instance's execution log.</summary>

@@ -22,7 +22,11 @@ public sealed record InstanceStarted(
     JsonObject? Input = null,
     string? CorrelationId = null,
     string? TriggerActivityId = null,
-    string? ParentInstanceId = null) : Stimulus(Key);
+    string? ParentInstanceId = null) : Stimulus(Key)
+{
+    /// <summary>What the trigger brought with it, such as an event's payload; becomes the result of the trigger activity.</summary>
+    public JsonNode? TriggerPayload { get; init; }
+}
 
 /// <summary>A bookmark was resumed by hand, with input.</summary>
 public sealed record BookmarkResumed(string Key, string BookmarkId, JsonObject? Input = null) : Stimulus(Key);

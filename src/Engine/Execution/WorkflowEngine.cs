@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Activities;
 using ReviewFlow.Engine.Definitions;
 
@@ -6,6 +7,8 @@ namespace ReviewFlow.Engine.Execution;
 /// <summary>START READING HERE. Runs one burst: pure, no I/O, no clock, safe to share between threads.</summary>
 public sealed class WorkflowEngine(ActivityCatalog catalog, EngineOptions? options = null)
 {
+    private static readonly IReadOnlyDictionary<string, JsonNode?> s_noAnswers = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
+
     /// <summary>The activities it can run.</summary>
     public ActivityCatalog Catalog { get; } = catalog;
 
@@ -19,10 +22,58 @@ public sealed class WorkflowEngine(ActivityCatalog catalog, EngineOptions? optio
     /// <param name="now">Business time (UTC).</param>
     /// <param name="facts">Calendars, settings, forms.</param>
     /// <exception cref="BurstBudgetException">The burst ran more activities than <see cref="EngineOptions.MaxActivitiesPerBurst"/>; nothing of it counts.</exception>
+    /// <exception cref="UnknownNodeException">The state refers to a node that the definition does not have.</exception>
     public Burst Run(WorkflowDefinition definition, WorkflowState? state, Stimulus stimulus, DateTimeOffset now, Facts facts) =>
-        throw new NotSupportedException("under construction");
+        Run(new PendingBurst(definition, state, stimulus, now, facts, s_noAnswers));
 
     /// <summary>Goes on with a burst that asked questions. All of them must be answered.</summary>
-    public Burst Continue(Burst pending, IReadOnlyList<Answer> answers) =>
-        throw new NotSupportedException("under construction");
+    /// <remarks>The burst is run again from its beginning with the answers: it is pure, so it comes to the same place.</remarks>
+    /// <exception cref="ArgumentException">The burst asked nothing, or a question has no answer.</exception>
+    public Burst Continue(Burst pending, IReadOnlyList<Answer> answers)
+    {
+        var origin = pending.Pending ?? throw new ArgumentException("This burst asked nothing.", nameof(pending));
+        var all = new Dictionary<string, JsonNode?>(origin.Answers, StringComparer.Ordinal);
+        foreach (var answer in answers) all[answer.QuestionId] = answer.Value?.DeepClone();
+        if (pending.Questions.FirstOrDefault(q => !all.ContainsKey(q.Id)) is { } open) throw new ArgumentException($"Question {open.Id} has no answer.", nameof(answers));
+        return Run(origin with { Answers = all });
+    }
+
+    private Burst Run(PendingBurst origin)
+    {
+        var working = origin.State?.Copy() ?? NewState(origin.Definition, origin.Stimulus);
+        var session = new BurstSession(this, origin.Definition, working, origin.Stimulus, origin.Now, origin.Facts, origin.Answers);
+        session.Attach();
+        if (!session.Apply()) return new Burst { State = origin.State ?? working, Applied = false };
+        session.Settle();
+        var burst = session.Result();
+        return burst.Questions.Count == 0 ? burst : burst with { Pending = origin };
+    }
+
+    private WorkflowState NewState(WorkflowDefinition definition, Stimulus stimulus)
+    {
+        if (stimulus is not InstanceStarted start) throw new ArgumentNullException(nameof(stimulus), "Only a start has no state before it.");
+        return new WorkflowState
+        {
+            InstanceId = start.InstanceId,
+            DefinitionId = definition.DefinitionId,
+            DefinitionVersionId = definition.Id,
+            DefinitionVersion = definition.Version,
+            ParentInstanceId = start.ParentInstanceId,
+            CorrelationId = start.CorrelationId,
+            Status = WorkflowStatus.Running,
+            SubStatus = WorkflowSubStatus.Pending,
+            Input = (JsonObject?)start.Input?.DeepClone() ?? [],
+            TriggerActivityId = start.TriggerActivityId,
+            TokenFlow = definition.TokenFlow ?? Options.TokenFlow,
+        };
+    }
 }
+
+/// <summary>Everything needed to run a burst from its beginning.</summary>
+internal sealed record PendingBurst(
+    WorkflowDefinition Definition,
+    WorkflowState? State,
+    Stimulus Stimulus,
+    DateTimeOffset Now,
+    Facts Facts,
+    IReadOnlyDictionary<string, JsonNode?> Answers);

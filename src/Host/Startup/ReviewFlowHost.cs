@@ -29,10 +29,10 @@ public sealed class ReviewFlowHost : IAsyncDisposable
             options, builder.Environment.ContentRootPath, early.CreateLogger<DatabaseStart>(), options.MigrateAtStart, cancellation);
         try
         {
-            builder.Services.AddReviewFlow(database.AppConnection);
+            builder.Services.AddReviewFlow(database.AppConnection, builder.Environment);
             var app = builder.Build();
             app.UseReviewFlow();
-            await FirstSteps.RunAsync(app, database, cancellation);
+            await FirstSteps.RunAsync(app, cancellation);
             await app.StartAsync(cancellation);
             var host = new ReviewFlowHost(app, database);
             Greeting.Print(app, host.Address);

@@ -6,8 +6,8 @@ using Npgsql;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Organisations;
+using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Persistence.Time;
-using ReviewFlow.Workflows.Access;
 
 namespace ReviewFlow.Persistence.Cases;
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
 

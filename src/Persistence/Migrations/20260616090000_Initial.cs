@@ -132,7 +132,7 @@ namespace ReviewFlow.Persistence.Migrations
                     acting_for_id = table.Column<string>(type: "text", nullable: true),
                     resource = table.Column<string>(type: "text", nullable: true),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    payload_hash = table.Column<string>(type: "text", nullable: false),
+                    payload_hash = table.Column<string>(type: "text", nullable: true),
                     previous_hash = table.Column<string>(type: "text", nullable: false),
                     hash = table.Column<string>(type: "text", nullable: false)
                 },
@@ -175,7 +175,7 @@ namespace ReviewFlow.Persistence.Migrations
                 columns: table => new
                 {
                     id = table.Column<int>(type: "integer", nullable: false),
-                    offset = table.Column<TimeSpan>(type: "interval", nullable: false)
+                    ahead = table.Column<TimeSpan>(type: "interval", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -929,7 +929,7 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.InsertData(
                 table: "business_clock",
-                columns: new[] { "id", "offset" },
+                columns: new[] { "id", "ahead" },
                 values: new object[] { 1, new TimeSpan(0, 0, 0, 0, 0) });
 
             migrationBuilder.CreateIndex(

@@ -536,7 +536,6 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnName("hash");
 
                     b.Property<string>("PayloadHash")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("payload_hash");
 
@@ -604,9 +603,9 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("id");
 
-                    b.Property<TimeSpan>("Offset")
+                    b.Property<TimeSpan>("Ahead")
                         .HasColumnType("interval")
-                        .HasColumnName("offset");
+                        .HasColumnName("ahead");
 
                     b.HasKey("Id")
                         .HasName("pk_business_clock");
@@ -617,7 +616,7 @@ namespace ReviewFlow.Persistence.Migrations
                         new
                         {
                             Id = 1,
-                            Offset = new TimeSpan(0, 0, 0, 0, 0)
+                            Ahead = new TimeSpan(0, 0, 0, 0, 0)
                         });
                 });
 

@@ -3,6 +3,7 @@ using Npgsql;
 using ReviewFlow.Engine;
 using ReviewFlow.Engine.Time;
 using ReviewFlow.Persistence.Statements;
+using ReviewFlow.Workflows.Calendars;
 
 namespace ReviewFlow.Persistence.Time;
 
@@ -46,6 +47,8 @@ public sealed class FactsCache(NpgsqlDataSource source, TimeProvider system) : I
                 DaysOff = days[c.Id].ToDictionary(d => d.Day, d => d.Title),
             },
             StringComparer.Ordinal);
+        // What is shipped holds until an organisation has its own table.
+        foreach (var (id, calendar) in UkCalendars.Shipped) known.TryAdd(id, calendar);
         return new Facts
         {
             Version = FactsVersion.Of(known.Values, forms, settings),

@@ -1,0 +1,53 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using ReviewFlow.Host.Identity;
+using ReviewFlow.Host.Startup;
+using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Organisations;
+using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Persistence.Time;
+using ReviewFlow.Workflows;
+using ReviewFlow.Workflows.People;
+
+namespace ReviewFlow.Host.Pages.Shared;
+
+/// <summary>What the layout of every page shows around its content.</summary>
+public sealed record FrameView
+{
+    public required string Organisation { get; init; }
+    public string? PersonName { get; init; }
+    public string? JobTitle { get; init; }
+    public int OpenWork { get; init; }
+    public int UnreadNotices { get; init; }
+    public bool IsAdministrator { get; init; }
+
+    /// <summary>The demo's date and time in words; null outside the demo.</summary>
+    public string? DemoClock { get; init; }
+    public IReadOnlyList<ContactRow> Contacts { get; init; } = [];
+}
+
+/// <summary>Reads the frame for whoever is signed in.</summary>
+public sealed class Frame(ReviewFlowDbContext db, OrganisationCache organisations, BusinessClock clock, IOptions<HostOptions> host, IHostEnvironment environment)
+{
+    public async Task<FrameView> ReadAsync(ClaimsPrincipal user, CancellationToken cancellation)
+    {
+        var organisation = await organisations.GetAsync(cancellation);
+        var name = organisation.Name == "ReviewFlow" ? host.Value.OrganisationName : organisation.Name;
+        if (user.Identity?.IsAuthenticated != true || user.FindFirstValue(SignedIn.PersonClaim) is null) return new FrameView { Organisation = name };
+        var person = user.PersonId();
+        var today = UkWords.LocalDate(clock.Now());
+        var member = organisation.Person(person);
+        return new FrameView
+        {
+            Organisation = name,
+            PersonName = member?.Name,
+            JobTitle = member?.JobTitle,
+            OpenWork = await db.WorkTasks.CountAsync(t => t.AssigneeId == person && t.Status == WorkTaskStatus.Open && (t.ScheduledFor == null || t.ScheduledFor <= today), cancellation),
+            UnreadNotices = await db.Notices.CountAsync(n => n.PersonId == person && n.ReadAt == null, cancellation),
+            IsAdministrator = organisation.RolesOf(person, today).Any(r => r.Role == Roles.Administrator),
+            DemoClock = environment.IsDevelopment() && host.Value.Demo ? UkWords.Moment(clock.Now()) : null,
+            Contacts = await db.Contacts.AsNoTracking().OrderBy(c => c.Position).ToListAsync(cancellation),
+        };
+    }
+}

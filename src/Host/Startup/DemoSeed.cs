@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Demo;
+using ReviewFlow.Persistence.Organisations;
+using ReviewFlow.Persistence.Time;
+
+namespace ReviewFlow.Host.Startup;
+
+/// <summary>Fills an empty database with the demo organisation and its cases. A database with people is left alone.</summary>
+internal static class DemoSeed
+{
+    public static async Task RunAsync(IServiceProvider services, ReviewFlowDbContext db, CancellationToken cancellation)
+    {
+        if (!await DemoOrganisation.AddAsync(db, cancellation)) return;
+        services.GetRequiredService<OrganisationCache>().Forget();
+        await services.GetRequiredService<DemoCases>().PlayAsync(cancellation);
+    }
+}

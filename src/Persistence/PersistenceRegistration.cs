@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using ReviewFlow.Activities;
+using ReviewFlow.Engine.Activities;
+using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Definitions;
+using ReviewFlow.Persistence.Organisations;
+using ReviewFlow.Persistence.Time;
+using ReviewFlow.Persistence.Timers;
+
+namespace ReviewFlow.Persistence;
+
+/// <summary>What a host needs to work with the database. Demands a <see cref="TimeProvider"/> and <see cref="CaseOptions"/>.</summary>
+public static class PersistenceRegistration
+{
+    /// <summary>Adds everything but the worker that watches the timers (<see cref="AddTimers"/>).</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="connectionString">The application's account.</param>
+    public static IServiceCollection AddPersistence(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(ReviewFlowDataSource.Create(connectionString));
+        services.AddDbContextPool<ReviewFlowDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton(_ => new WorkflowEngine(Catalog()));
+        services.AddSingleton<DefinitionStore>();
+        services.AddSingleton<OrganisationCache>();
+        services.AddSingleton<FactsCache>();
+        services.AddSingleton<BusinessClock>();
+        services.AddSingleton<CaseTransaction>();
+        services.AddSingleton<TimerSweep>();
+        services.AddSingleton<StimulusSweep>();
+        return services;
+    }
+
+    /// <summary>Adds the worker that fires what is due.</summary>
+    public static IServiceCollection AddTimers(this IServiceCollection services) => services.AddHostedService<TimerWorker>();
+
+    /// <summary>Every activity that a definition may use.</summary>
+    public static ActivityCatalog Catalog() => ReviewFlowActivities.AddTo(BuiltInActivities.AddTo(new ActivityCatalog()));
+}
