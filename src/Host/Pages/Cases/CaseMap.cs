@@ -21,7 +21,7 @@ public sealed class CaseMap(DefinitionStore definitions)
         }
 
         var steps = ProcessMap.Of(places, [.. sheet.Steps.Select(i => i.OnMap)], sheet.NextAction);
-        return new CaseDrawing(steps, places.Count > 0, policy, policyUrl);
+        return new CaseDrawing(sheet.Id, steps, places.Count > 0, policy, policyUrl);
     }
 
     private static JsonObject Block(JsonElement custom) => custom.ValueKind == JsonValueKind.Object && custom.TryGetProperty("reviewflow", out var block)
@@ -30,4 +30,4 @@ public sealed class CaseMap(DefinitionStore definitions)
 }
 
 /// <summary>The map, and the policy behind the process.</summary>
-public sealed record CaseDrawing(IReadOnlyList<MapStep> Steps, bool Drawn, string? Policy, string? PolicyUrl);
+public sealed record CaseDrawing(string CaseId, IReadOnlyList<MapStep> Steps, bool Drawn, string? Policy, string? PolicyUrl);

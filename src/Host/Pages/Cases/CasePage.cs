@@ -33,7 +33,7 @@ public sealed record CasePage
     public int Returned => Sheet.Tasks.Count(t => t.Outcome == "return");
 
     /// <summary>What the reader has to do first; else whom the case waits for.</summary>
-    public CaseWork? Lead => Open.FirstOrDefault(w => w.Link is not null) ?? Open.FirstOrDefault();
+    public CaseWork? Lead => Open.FirstOrDefault(w => w.Link is not null) ?? (Open.Count > 0 ? Open[0] : null);
 }
 
 /// <summary>Puts the case page together.</summary>

@@ -33,7 +33,7 @@ public sealed record CaseWork
             Title = item.Title == instance.Title ? item.Title : $"{instance.Title}: {item.Title}",
             Reference = instance.Reference,
             With = own ? "with you" : $"with {Holder(row, reading.Organisation)}",
-            State = State(item, row, requests, own, reading.Organisation),
+            State = StateOf(item, row, requests, own, reading.Organisation),
             Due = row.DueAt is { } due ? DueWords.For(due, reading.Now, reading.Calendar) : null,
             Link = !own ? null : row.Kind == TaskKind.Request ? $"/work/{row.Id}/answer" : $"/work/{row.Id}",
         };
@@ -55,7 +55,7 @@ public sealed record CaseWork
         [.. tasks.Where(t => t.Kind == TaskKind.Request).Select(t => new RequestSent(TaskFace.Item(t), t.OpenedAt, t.Outcome, Mandatory(t.Details)))];
 
     // "Ready for you" is said only to whoever holds it; everybody else reads whom it waits for.
-    private static StateCell State(WorkItem item, WorkTaskRow row, IReadOnlyList<RequestSent> requests, bool own, Organisation organisation)
+    private static StateCell StateOf(WorkItem item, WorkTaskRow row, IReadOnlyList<RequestSent> requests, bool own, Organisation organisation)
     {
         var state = WorkState.Of(item, RequestRounds.Latest(item, requests, organisation));
         if (own || state.Kind == WorkStateKind.Waiting) return state;

@@ -12,11 +12,11 @@ public sealed record FinishedStep(string InstanceId, string Title, string? Refer
     [
         .. sheet.Instances.Where(i => !i.Hidden && !i.Open)
             .OrderByDescending(i => i.EndedAt ?? i.VoidedAt)
-            .Select(i => new FinishedStep(i.Id, i.Title, i.Reference, How(i, sheet.Tasks, reading), UkWords.Date(UkWords.LocalDate((i.EndedAt ?? i.VoidedAt)!.Value)))),
+            .Select(i => new FinishedStep(i.Id, i.Title, i.Reference, HowOf(i, sheet.Tasks, reading), UkWords.Date(UkWords.LocalDate((i.EndedAt ?? i.VoidedAt)!.Value)))),
     ];
 
     /// <summary>How a step ended: what was chosen as next, or else by whom the last work was done.</summary>
-    public static string How(InstanceSheet instance, IReadOnlyList<WorkTaskRow> tasks, Reading reading)
+    public static string HowOf(InstanceSheet instance, IReadOnlyList<WorkTaskRow> tasks, Reading reading)
     {
         if (instance.VoidReason is { } reason) return $"Voided: {reason}";
         var done = tasks.Where(t => t.InstanceId == instance.Id && t.Status == WorkTaskStatus.Done).OrderBy(t => t.ClosedAt).ToList();
