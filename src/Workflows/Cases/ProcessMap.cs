@@ -5,9 +5,9 @@ namespace ReviewFlow.Workflows.Cases;
 /// <summary>A place on the map of a process, as its definition draws it.</summary>
 /// <param name="Id">Id, such as <c>stage2</c>; a next action of the same key leads to it.</param>
 /// <param name="Title">Words.</param>
-/// <param name="DefinitionId">Definition whose instances stand here.</param>
+/// <param name="DefinitionId">Definition whose instances stand here; null for the end of the case.</param>
 /// <param name="Input">Input that such an instance has, where one definition stands at several places.</param>
-public sealed record MapPlace(string Id, string Title, string DefinitionId, JsonObject? Input = null);
+public sealed record MapPlace(string Id, string Title, string? DefinitionId, JsonObject? Input = null);
 
 /// <summary>An instance of a case as the map needs it.</summary>
 public sealed record MapInstance(string Id, string Title, string DefinitionId, JsonObject? Input, DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
@@ -34,6 +34,9 @@ public enum MapState
 /// <param name="EndedOn">Local day of its end.</param>
 public sealed record MapStep(string Id, string Title, MapState State, string? InstanceId = null, DateOnly? EndedOn = null)
 {
+    /// <summary>Whether it is the end of the case.</summary>
+    public bool IsEnd { get; init; }
+
     /// <summary>State in words: "finished Thu 21 May 2026", "you are here".</summary>
     public string Words => State switch
     {
@@ -42,6 +45,7 @@ public sealed record MapStep(string Id, string Title, MapState State, string? In
         MapState.Here => "you are here",
         MapState.Chosen => "chosen, not started",
         MapState.LeftOut => "left out",
+        _ when IsEnd => "not reached",
         _ => "if needed",
     };
 }
@@ -58,11 +62,12 @@ public static class ProcessMap
     /// <param name="places">The drawing.</param>
     /// <param name="instances">What people may see of the case; none that was voided.</param>
     /// <param name="next">Next action that was chosen and has not begun, if one; the key of its option.</param>
-    public static IReadOnlyList<MapStep> Of(IReadOnlyList<MapPlace> places, IReadOnlyList<MapInstance> instances, string? next)
+    /// <param name="ended">When the whole case ended; null while it is open.</param>
+    public static IReadOnlyList<MapStep> Of(IReadOnlyList<MapPlace> places, IReadOnlyList<MapInstance> instances, string? next, DateTimeOffset? ended = null)
     {
         if (places.Count == 0)
             return [.. instances.OrderBy(i => i.StartedAt).Select(i => Step(i.Id, i.Title, i))];
-        var steps = places.Select(p => Step(p.Id, p.Title, Latest(p, instances))).ToList();
+        var steps = places.Select(p => p.DefinitionId is null ? End(p, ended) : Step(p.Id, p.Title, Latest(p, instances))).ToList();
         var last = steps.FindLastIndex(s => s.State is MapState.Done or MapState.Here);
         return
         [
@@ -88,8 +93,11 @@ public static class ProcessMap
         _ => new MapStep(id, title, MapState.Here, instance.Id),
     };
 
-    private static MapPlace? Place(JsonObject place) => Text(place, "id") is { } id && Text(place, "definition") is { } definition
-        ? new MapPlace(id, Text(place, "title") ?? id, definition, place["input"] as JsonObject)
+    private static MapStep End(MapPlace place, DateTimeOffset? ended) => new(
+        place.Id, place.Title, ended is null ? MapState.NotReached : MapState.Done, null, ended is { } moment ? UkWords.LocalDate(moment) : null) { IsEnd = true };
+
+    private static MapPlace? Place(JsonObject place) => Text(place, "id") is { } id
+        ? new MapPlace(id, Text(place, "title") ?? id, Text(place, "definition"), place["input"] as JsonObject)
         : null;
 
     private static string? Text(JsonObject place, string name) =>

@@ -14,14 +14,14 @@ public sealed class ProcessMapTests
           { "id": "stage1", "title": "Stage 1", "definition": "drp-stage", "input": { "stage": 1 } },
           { "id": "stage2", "title": "Stage 2", "definition": "drp-stage", "input": { "stage": 2 } },
           { "id": "stage3", "title": "Stage 3", "definition": "drp-stage", "input": { "stage": 3 } },
-          { "title": "nonsense" } ]
+          { "id": "end", "title": "Finished" }, { "title": "nonsense" } ]
         """));
 
     [Fact]
     public void Of_StageTwoOpen_SaysDoneHereChosenAndNotReached()
     {
         var steps = ProcessMap.Of(Drawing, [Qap(ended: 6), Stage(1, from: 7, ended: 20), Stage(2, from: 21)], "stage3");
-        steps.Select(s => s.State).ShouldBe([MapState.Done, MapState.Done, MapState.Here, MapState.Chosen]);
+        steps.Select(s => s.State).ShouldBe([MapState.Done, MapState.Done, MapState.Here, MapState.Chosen, MapState.NotReached]);
         steps[0].Words.ShouldBe("finished Thu 21 May 2026");
         steps[2].InstanceId.ShouldBe("stage-2");
     }
@@ -29,7 +29,7 @@ public sealed class ProcessMapTests
     [Fact]
     public void Of_StageLeftOut_IsNotCalledNotReached() =>
         ProcessMap.Of(Drawing, [Qap(ended: 6), Stage(3, from: 7)], null).Select(s => s.State)
-            .ShouldBe([MapState.Done, MapState.LeftOut, MapState.LeftOut, MapState.Here]);
+            .ShouldBe([MapState.Done, MapState.LeftOut, MapState.LeftOut, MapState.Here, MapState.NotReached]);
 
     [Fact]
     public void Of_QapReviewed_ShowsTheLatestRound()
@@ -37,6 +37,14 @@ public sealed class ProcessMapTests
         var second = Qap(ended: null) with { Id = "qap-2", StartedAt = May.AddDays(7) };
         var step = ProcessMap.Of(Drawing, [Qap(ended: 6), second], null)[0];
         step.ShouldBe(new MapStep("qap", "QAP", MapState.Here, "qap-2"));
+    }
+
+    [Fact]
+    public void Of_CaseEnded_ReachesTheEndAndLeavesTheRestOut()
+    {
+        var steps = ProcessMap.Of(Drawing, [Qap(ended: 6)], "qapComplete", May.AddDays(6));
+        steps.Select(s => s.State).ShouldBe([MapState.Done, MapState.LeftOut, MapState.LeftOut, MapState.LeftOut, MapState.Done]);
+        steps[^1].Words.ShouldBe("finished Thu 21 May 2026");
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class CaseMap(DefinitionStore definitions)
             policyUrl ??= block["policy"]?["url"]?.ToString();
         }
 
-        var steps = ProcessMap.Of(places, [.. sheet.Steps.Select(i => i.OnMap)], sheet.NextAction);
+        var steps = ProcessMap.Of(places, [.. sheet.Steps.Select(i => i.OnMap)], sheet.NextAction, sheet.Case.EndedAt);
         return new CaseDrawing(sheet.Id, steps, places.Count > 0, policy, policyUrl);
     }
 
