@@ -1,3 +1,5 @@
+using ReviewFlow.Host.Pages.People;
+
 namespace ReviewFlow.Host.Pages.Cases;
 
 /// <summary>Readers of the pages about a case and a person.</summary>
@@ -10,6 +12,9 @@ public static class CasePagesRegistration
         services.AddScoped<CaseSignatures>();
         services.AddScoped<ChildBannerReader>();
         services.AddScoped<CasePageReader>();
+        services.AddScoped<PersonGate>();
+        services.AddScoped<StartMenu>();
+        services.AddScoped<PersonSummaryReader>();
         return services;
     }
 }

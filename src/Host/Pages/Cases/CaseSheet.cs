@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Cases;
 
@@ -29,13 +30,11 @@ public sealed record CaseSheet
 
     public InstanceSheet Instance(string id) => Instances.First(i => i.Id == id);
 
-    /// <summary>Key of the next action that was chosen last, if one.</summary>
-    public string? NextAction => Fields["nextAction"] switch
-    {
-        JsonObject chosen => (chosen["nextAction"] ?? chosen["key"])?.ToString(),
-        { } key => key.ToString(),
-        null => null,
-    };
+    /// <summary>Key of a next action that was chosen in a step still open: it waits for somebody to confirm it.</summary>
+    public string? NextAction => Tasks
+        .Where(t => t is { Kind: TaskKind.NextAction, Status: WorkTaskStatus.Done } && Instance(t.InstanceId).Open)
+        .Where(t => !OpenTasks.Any(o => o.InstanceId == t.InstanceId && o.Kind == TaskKind.NextAction))
+        .MaxBy(t => t.ClosedAt)?.Outcome;
 
     /// <summary>The day from which the whole counts, once confirmed.</summary>
     public DateOnly? TotalFrom => DateOnly.TryParse(Fields["totalClock"] is JsonObject clock ? clock["from"]?.ToString()[..10] : null, out var day) ? day : Case.DateOfDispute;
