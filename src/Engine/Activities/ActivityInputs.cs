@@ -11,6 +11,7 @@ internal static class ActivityInputs
     public static T Convert<T>(JsonObject inputs, string input, T otherwise)
     {
         if (!inputs.TryGetPropertyValue(input, out var node) || node is null) return otherwise;
+        if (node is JsonValue simple && simple.TryGetValue<T>(out var value)) return value;
         try
         {
             return node.Deserialize<T>(s_options) ?? otherwise;

@@ -30,6 +30,7 @@ internal sealed partial class BurstSession
     private void Attach(ActivityRun run, ActivityRun? parent)
     {
         if (!definition.Nodes.TryGetValue(run.NodeId, out var node)) throw new UnknownNodeException(state.InstanceId, run.NodeId);
+        if (run.Node != node) run.Graph = null;
         run.Node = node;
         run.Parent = parent;
         foreach (var child in run.Children) Attach(child, run);
@@ -55,7 +56,13 @@ internal sealed partial class BurstSession
     private bool Receive(string name)
     {
         var waiting = state.Bookmarks.Where(b => IsFor(b, name)).Select(b => b.Id).ToArray();
-        foreach (var id in waiting) Resume(id);
+        for (var i = 0; i < waiting.Length; i++)
+        {
+            // Elsa loads the instance again for each wait that an event wakes, see ActivityRun.Children.
+            if (i > 0 && state.Root is { } root) Reverse(root);
+            Resume(waiting[i]);
+        }
+
         return waiting.Length > 0;
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class BurstSession(
     Facts facts,
     IReadOnlyDictionary<string, JsonNode?> answers)
 {
+    private readonly string _idPrefix = $"{stimulus.Key}-{Mark(state.InstanceId):x8}-";
     private readonly WorkQueue _queue = new();
     private readonly List<JournalEntry> _journal = [];
     private readonly List<Incident> _incidents = [];
@@ -47,7 +48,8 @@ internal sealed partial class BurstSession(
         Questions = _questions,
     };
 
-    public string NewId() => $"{stimulus.Key}-{++state.NextId}";
+    /// <summary>The instance marks its ids: one event delivered to several instances under one key must not give one id twice.</summary>
+    public string NewId() => $"{_idPrefix}{++state.NextId}";
 
     public void Emit(Effect effect) => _effects.Add(effect);
 
@@ -134,6 +136,14 @@ internal sealed partial class BurstSession(
         }
 
         return false;
+    }
+
+    /// <summary>FNV-1a, because string.GetHashCode differs from run to run.</summary>
+    private static uint Mark(string instanceId)
+    {
+        var hash = 2166136261u;
+        foreach (var c in instanceId) hash = unchecked((hash ^ c) * 16777619u);
+        return hash;
     }
 
     private void Halt()

@@ -11,13 +11,13 @@ public sealed partial class InMemoryRunner
     private void Deliver(string name, JsonNode? payload, string? correlationId, InMemoryInstance? only)
     {
         var waiting = _instances.Values.Where(i => only is null || i == only).Where(i => correlationId is null || i.State.CorrelationId == correlationId).ToList();
-        foreach (var instance in waiting) Apply(instance, new EventReceived(NextKey(), name, payload?.DeepClone()));
-        if (only is not null) return;
-        foreach (var (definition, activity) in Triggered(name).ToList())
+        foreach (var (definition, activity) in only is null ? Triggered(name).ToList() : [])
         {
             var key = NextKey();
             Begin(definition, new InstanceStarted(key, "i-" + key, null, correlationId, activity.Id) { TriggerPayload = payload?.DeepClone() });
         }
+
+        foreach (var instance in waiting) Apply(instance, new EventReceived(NextKey(), name, payload?.DeepClone()));
     }
 
     /// <summary>Trigger names are literals; a computed one would need an instance to compute it in.</summary>

@@ -1,27 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Expressions;
+using ReviewFlow.Engine.Time;
 
 namespace ReviewFlow.Engine.Execution;
 
 /// <summary>What a script of an activity can see: variables, inputs, outputs and the instance, under Elsa's names.</summary>
 internal sealed class RunScope(BurstSession session, ActivityRun run, List<string>? outcomes) : ScriptScope
 {
-    public override bool TryCall(string function, IReadOnlyList<JsonNode?> args, out JsonNode? result)
+    // Some forty years; a script cannot make the engine count for ever.
+    private const int MostDays = 10_000;
+
+    public override bool TryCall(string name, IReadOnlyList<JsonNode?> arguments, out JsonNode? result)
     {
         result = null;
-        return Known(function, args, ref result) || Accessor(function, args, ref result);
+        return Known(name, arguments, ref result) || Accessor(name, arguments, ref result);
     }
 
-    public override bool TryGetMember(string target, string name, out JsonNode? value)
+    public override bool IsObject(string name) => name == "variables";
+
+    public override bool TryGetMember(string objectName, string member, out JsonNode? value)
     {
-        value = null;
-        if (target != "variables") return false;
-        value = (Variables.Find(run, null, name) ?? Variables.FindAccessor(run, name))?.Value;
-        return true;
+        value = objectName == "variables" && Slot(member) is { } slot ? slot.Value : null;
+        return value is not null;
     }
 
-    public override bool TrySetMember(string target, string name, JsonNode? value) =>
-        target == "variables" && Assign(Variables.Find(run, null, name) ?? Variables.FindAccessor(run, name), name, value);
+    public override bool TrySetMember(string objectName, string member, JsonNode? value) => objectName == "variables" && Assign(Slot(member), member, value);
+
+    public override DateOnly AddWorkingDays(DateOnly from, int days, string? calendar) => Math.Abs((long)days) <= MostDays
+        ? WorkingDays.Add(Calendar(calendar), from, days)
+        : throw new ScriptException($"More than {MostDays} working days are not counted.");
+
+    public override int WorkingDaysBetween(DateOnly from, DateOnly to, string? calendar) => Math.Abs(to.DayNumber - from.DayNumber) <= 2 * MostDays
+        ? WorkingDays.Between(Calendar(calendar), from, to)
+        : throw new ScriptException($"The dates are more than {2 * MostDays} days apart.");
+
+    public override bool IsWorkingDay(DateOnly date, string? calendar) => WorkingDays.IsWorkingDay(Calendar(calendar), date);
+
+    private WorkingDayCalendar Calendar(string? id) =>
+        session.Facts.Calendars.TryGetValue(id ?? session.Facts.DefaultCalendar, out var calendar) ? calendar : throw new ScriptException($"There is no calendar '{id ?? session.Facts.DefaultCalendar}'.");
+
+    /// <summary>Drawn from the stimulus' key and the counter, so that a repeated burst draws the same.</summary>
+    private Guid NewGuid() => new(SHA256.HashData(Encoding.UTF8.GetBytes(session.NewId())).AsSpan(0, 16));
+
+    private VariableSlot? Slot(string name) => Variables.Find(run, null, name) ?? Variables.FindAccessor(run, name);
 
     private static string Argument(IReadOnlyList<JsonNode?> args, int index) => (index < args.Count ? Values.Text(args[index]) : null) ?? "";
 
@@ -49,6 +72,8 @@ internal sealed class RunScope(BurstSession session, ActivityRun run, List<strin
             case "getWorkflowDefinitionId": result = state.DefinitionId; return true;
             case "getWorkflowDefinitionVersionId": result = state.DefinitionVersionId; return true;
             case "getWorkflowDefinitionVersion": result = state.DefinitionVersion; return true;
+            case "newGuid" or "newGuidString": result = NewGuid().ToString(); return true;
+            case "newShortGuid": result = Convert.ToBase64String(NewGuid().ToByteArray())[..22].Replace('/', '_').Replace('+', '-'); return true;
             case "setOutcome" or "setOutcomes" when outcomes is not null: SetOutcomes(args); return true;
             default: return false;
         }
@@ -78,7 +103,8 @@ internal sealed class RunScope(BurstSession session, ActivityRun run, List<strin
 
     private bool InstanceInput(string name, ref JsonNode? result)
     {
-        foreach (var (key, value) in session.State.Input)
+        var resumed = (session.Stimulus as BookmarkResumed)?.Input ?? [];
+        foreach (var (key, value) in resumed.Concat(session.State.Input))
         {
             if (Definitions.Names.Pascal(key) != name) continue;
             result = value;

@@ -38,6 +38,24 @@ public sealed class WorkflowEngine(ActivityCatalog catalog, EngineOptions? optio
         return Run(origin with { Answers = all });
     }
 
+    /// <summary>The state on another version of its definition; it goes on where it stands. The state given is not changed.</summary>
+    /// <param name="state">State of a running instance.</param>
+    /// <param name="current">The version it runs on, linked.</param>
+    /// <param name="target">The version to move to, linked.</param>
+    /// <exception cref="UnknownNodeException">It stands at a node that the version does not have, or that is of another type there.</exception>
+    public static WorkflowState Migrate(WorkflowState state, WorkflowDefinition current, WorkflowDefinition target)
+    {
+        if (state.Root is { } root) CheckStands(state.InstanceId, root, current, target);
+        return state.Copy(target);
+    }
+
+    private static void CheckStands(string instanceId, ActivityRun run, WorkflowDefinition current, WorkflowDefinition target)
+    {
+        var sameType = target.Nodes.TryGetValue(run.NodeId, out var there) && current.Nodes.TryGetValue(run.NodeId, out var here) && there.Type == here.Type;
+        if (!sameType) throw new UnknownNodeException(instanceId, run.NodeId);
+        foreach (var child in run.Children) CheckStands(instanceId, child, current, target);
+    }
+
     private Burst Run(PendingBurst origin)
     {
         var working = origin.State?.Copy() ?? NewState(origin.Definition, origin.Stimulus);

@@ -42,12 +42,12 @@ public sealed partial class WorkflowState
         return variable is not null && Root?.Variables?.TryGetValue(variable.Id, out var value) == true ? value?.DeepClone() : null;
     }
 
-    internal WorkflowState Copy() => new()
+    internal WorkflowState Copy(Definitions.WorkflowDefinition? on = null) => new()
     {
         InstanceId = InstanceId,
         DefinitionId = DefinitionId,
-        DefinitionVersionId = DefinitionVersionId,
-        DefinitionVersion = DefinitionVersion,
+        DefinitionVersionId = on?.Id ?? DefinitionVersionId,
+        DefinitionVersion = on?.Version ?? DefinitionVersion,
         ParentInstanceId = ParentInstanceId,
         CorrelationId = CorrelationId,
         Name = Name,

@@ -1,54 +1,85 @@
 using System.Text.Json.Nodes;
+using ReviewFlow.Engine.Expressions.Syntax;
+using ReviewFlow.Engine.Expressions.Tree;
 
 namespace ReviewFlow.Engine.Expressions;
 
-/// <summary>A parsed script.</summary>
+/// <summary>
+/// A script in the expression language, a subset of JavaScript, read once and run as often as wanted, also by several
+/// threads at a time. It computes data from data: it cannot reach types, files, clocks or chance.
+/// </summary>
 public sealed class Script
 {
-    private readonly string _text;
+    private readonly Block _body;
 
-    private Script(string text) => _text = text;
+    private Script(Block body) => _body = body;
 
-    /// <summary>Parses.</summary>
-    public static ScriptParseResult Parse(string source) => new(new Script(source), []);
+    /// <summary>Reads a script. What is not part of the language is a problem with its place; nothing is run.</summary>
+    public static ScriptParseResult Parse(string source)
+    {
+        try
+        {
+            return new ScriptParseResult(new Script(new Parser(source).ParseScript()), []);
+        }
+        catch (SyntaxException e)
+        {
+            return new ScriptParseResult(null, [new ScriptProblem(e.At.Line, e.At.Column, e.Message)]);
+        }
+    }
 
-    /// <summary>Evaluates.</summary>
-    public JsonNode? Evaluate(ScriptScope scope) => JsonValue.Create(_text);
+    /// <summary>
+    /// Runs the script. The value is that of <c>return</c>, else that of the last expression; whole numbers come as JSON
+    /// integers, <c>undefined</c>, NaN and functions as null.
+    /// </summary>
+    /// <exception cref="ScriptException">The script failed or reached a limit.</exception>
+    public JsonNode? Evaluate(ScriptScope scope, ScriptLimits? limits = null) => Evaluate(scope, limits, out _);
+
+    /// <summary>Runs the script and tells how many steps it took.</summary>
+    /// <exception cref="ScriptException">The script failed or reached a limit.</exception>
+    public JsonNode? Evaluate(ScriptScope scope, ScriptLimits? limits, out int steps)
+    {
+        var run = new Run(scope, limits ?? ScriptLimits.Default);
+        try
+        {
+            var result = run.Write(_body.Execute(run) == Flow.Return ? run.Returned : run.Last);
+            run.Host.Flush(run);
+            return result;
+        }
+        catch (InvalidOperationException)
+        {
+            // System.Text.Json's answer to text from the scope that is not well-formed Unicode.
+            throw run.Fail("A value cannot be read as JSON.");
+        }
+        finally
+        {
+            steps = run.Steps;
+        }
+    }
 }
 
-/// <summary>Result.</summary>
+/// <summary>A script, or what is wrong with it.</summary>
+/// <param name="Script">The script; null when there are problems.</param>
+/// <param name="Problems">What is wrong; empty when the script can run.</param>
 public sealed record ScriptParseResult(Script? Script, IReadOnlyList<ScriptProblem> Problems);
 
-/// <summary>Problem.</summary>
+/// <summary>A place in a script and what is wrong there, in plain words.</summary>
+/// <param name="Line">Line, from 1.</param>
+/// <param name="Column">Column, from 1.</param>
+/// <param name="Message">What is wrong.</param>
 public sealed record ScriptProblem(int Line, int Column, string Message);
 
-/// <summary>Scope.</summary>
-public abstract class ScriptScope
+/// <summary>Limits of one run. They are counted, never timed, so that a run always ends the same way.</summary>
+public sealed record ScriptLimits
 {
-    /// <summary>Reads.</summary>
-    public virtual bool TryGet(string name, out JsonNode? value)
-    {
-        value = null;
-        return false;
-    }
+    /// <summary>The limits of the engine.</summary>
+    public static ScriptLimits Default { get; } = new();
 
-    /// <summary>Writes.</summary>
-    public virtual bool TrySet(string name, JsonNode? value) => false;
+    /// <summary>Most steps: operations, calls, items and each 64 characters made or searched. 64,000.</summary>
+    public int MaxSteps { get; init; } = 64_000;
 
-    /// <summary>Calls.</summary>
-    public virtual bool TryCall(string function, IReadOnlyList<JsonNode?> args, out JsonNode? result)
-    {
-        result = null;
-        return false;
-    }
+    /// <summary>Deepest nesting of function calls and of values. 64.</summary>
+    public int MaxDepth { get; init; } = 64;
 
-    /// <summary>Reads a member.</summary>
-    public virtual bool TryGetMember(string target, string name, out JsonNode? value)
-    {
-        value = null;
-        return false;
-    }
-
-    /// <summary>Writes a member.</summary>
-    public virtual bool TrySetMember(string target, string name, JsonNode? value) => false;
+    /// <summary>Longest text and largest result, in characters. 1,048,576.</summary>
+    public int MaxText { get; init; } = 1_048_576;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
@@ -132,7 +133,7 @@ internal sealed partial class CaseBursts
         row.Note = wait.Note;
         row.WaitsFor = [.. wait.WaitsFor];
         row.ScheduledFor = wait.ScheduledFor;
-        row.Actions = JsonSerializer.Serialize(wait.Actions, s_wire);
+        row.Actions = TaskFace.Write(wait.Actions);
         row.Details = wait.Details?.ToJsonString();
         row.DueAt = bookmark.Clock is { } clock ? Clocks.DueAt(clock, session.Facts) : Moment(wait.Details, "dueAt");
         row.FirstDueAt = bookmark.Clock is { Extensions.Count: > 0 } extended ? Clocks.FirstDueAt(extended, session.Facts) : Moment(wait.Details, "firstDueAt");
@@ -144,8 +145,8 @@ internal sealed partial class CaseBursts
         row.Details, row.DueAt?.UtcTicks, row.FirstDueAt?.UtcTicks, row.Priority);
 
     private static string? EventName(Bookmark bookmark) =>
-        bookmark.Payload?["eventName"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
+        bookmark.Payload?["EventName"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
 
     private static DateTimeOffset? Moment(JsonObject? details, string name) =>
-        details?[name] is JsonValue value && value.TryGetValue<DateTimeOffset>(out var moment) ? moment : null;
+        DateTimeOffset.TryParse(details?[name]?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.ToUniversalTime() : null;
 }

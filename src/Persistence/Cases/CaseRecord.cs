@@ -34,10 +34,12 @@ internal sealed class CaseRecord(OpenedCase opened, Session session)
             PreviousHash = opened.Row.AuditHead,
             Hash = "",
         };
-        var entry = AuditChain.Next(opened.Row.AuditHead, opened.Row.AuditNumber, AuditLink.Header(row), payload);
+        // Hashed as it will be read back: a moment is a text then.
+        var text = payload.ToJsonString();
+        var entry = AuditChain.Next(opened.Row.AuditHead, opened.Row.AuditNumber, AuditLink.Header(row), JsonNode.Parse(text));
         opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertAudit)
             .Text(row.CaseId).Number(row.Number).Text(action).Text(row.ActorId).Text(row.ActingForId).Text(resource).Moment(row.At)
-            .Text(entry.PayloadHash).Text(entry.PreviousHash).Text(entry.Hash).Text(payload.ToJsonString()));
+            .Text(entry.PayloadHash).Text(entry.PreviousHash).Text(entry.Hash).Text(text));
         opened.Row.AuditNumber++;
         opened.Row.AuditHead = entry.Hash;
     }

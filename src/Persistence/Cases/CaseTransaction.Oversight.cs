@@ -11,8 +11,10 @@ namespace ReviewFlow.Persistence.Cases;
 
 public sealed partial class CaseTransaction
 {
+    // Work that is nobody's yet is taken by starting it; two who take it at once: the second is told who has it.
     private static Task<CaseOutcome> StartTaskAsync(CommandWork work, StartTask command)
     {
+        if (work.Case.Tasks.GetValueOrDefault(command.TaskId)?.Row is { AssigneeId: null, Status: WorkTaskStatus.Open } free) return TakeAsync(work, free);
         if (TaskRefusal(work, command.TaskId, CaseAction.ActOnTask, null, out var row) is { } refused) return Task.FromResult<CaseOutcome>(refused);
         if (row!.StartedAt is null)
         {
@@ -20,6 +22,22 @@ public sealed partial class CaseTransaction
             work.Case.Tasks[row.Id].Changed = true;
         }
 
+        return Answer(work, row);
+    }
+
+    private static Task<CaseOutcome> TakeAsync(CommandWork work, WorkTaskRow row)
+    {
+        var instance = work.Case.Instances[row.InstanceId];
+        if (work.Decide(CaseAction.See, instance, null, null) is { } hidden) return Task.FromResult<CaseOutcome>(hidden);
+        var person = work.Actor.PersonId;
+        var answer = row.CandidateIds.Contains(person) && !row.Excluded.Contains(person)
+            ? RuleAnswer.Ok
+            : TaskRules.Claim(TaskFace.Item(row), person, work.Session.Organisation, work.Session.Today);
+        if (Refused(answer) is { } refused) return Task.FromResult<CaseOutcome>(refused);
+        (row.AssigneeId, row.StartedAt) = (person, work.Session.Now);
+        row.Revision++;
+        work.Case.Tasks[row.Id].Changed = true;
+        work.Record.Audit("task.taken", work.Actor, row.Id, []);
         return Answer(work, row);
     }
 
@@ -69,6 +87,7 @@ public sealed partial class CaseTransaction
         instance.State = state;
         work.Bursts.Arm(instance, extended);
         var due = Clocks.DueAt(extended.Clock!, work.Session.Facts);
+        Postpone(work, state, extended, due);
         string[] asked = [.. bookmark.Task?.WaitsFor ?? []];
         foreach (var id in asked)
         {
@@ -86,10 +105,19 @@ public sealed partial class CaseTransaction
         }
     }
 
+    // What was to be possible after the old date is possible after the new one.
+    private static void Postpone(CommandWork work, WorkflowState state, Bookmark bookmark, DateTimeOffset due)
+    {
+        if (bookmark.Task is not { } wait || wait.Actions.All(a => a.AvailableFrom is null)) return;
+        TaskAction[] actions = [.. wait.Actions.Select(a => a.AvailableFrom is null ? a : a with { AvailableFrom = due })];
+        state.Bookmarks[state.Bookmarks.FindIndex(b => b.Id == bookmark.Id)] = bookmark with { Task = wait with { Actions = actions } };
+        if (work.Case.Tasks.TryGetValue(bookmark.Id, out var task)) task.Row.Actions = TaskFace.Write(actions);
+    }
+
     private static JsonObject Dated(JsonObject? details, DateTimeOffset due, DateTimeOffset first)
     {
         var dated = (JsonObject?)details?.DeepClone() ?? [];
-        (dated["dueAt"], dated["firstDueAt"]) = (due, first);
+        (dated["dueAt"], dated["firstDueAt"]) = (due.ToString("O"), first.ToString("O"));
         return dated;
     }
 

@@ -69,7 +69,7 @@ public sealed partial class CaseTransaction
 
     private static List<string> MovedEvents(OpenedInstance instance) =>
         [.. (instance.State?.Bookmarks ?? [])
-            .Select(b => b.Payload?["eventName"]?.ToString())
+            .Select(b => b.Payload?["EventName"]?.ToString())
             .OfType<string>().Where(n => n.EndsWith("Moved", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
 
     // Ruling 19: waits for nobody.
@@ -82,7 +82,7 @@ public sealed partial class CaseTransaction
             return Refuse(RefusalKind.Conflict, "A referral is recorded on an open quality assurance or dispute step.");
         if (command.ReferredAt > work.Session.Now) return Refuse(RefusalKind.Invalid, "The referral cannot be in the future.");
         if (string.IsNullOrWhiteSpace(command.How)) return Refuse(RefusalKind.Invalid, "Write how it was referred.");
-        work.Bursts.SetField("cafcass", new JsonObject { ["referredAt"] = command.ReferredAt, ["how"] = command.How, ["by"] = work.Actor.PersonId });
+        work.Bursts.SetField("cafcass", new JsonObject { ["referredAt"] = command.ReferredAt.ToString("O"), ["how"] = command.How, ["by"] = work.Actor.PersonId });
         work.Record.Event(instance.Row.Id, "cafcass", $"Referred to CAFCASS on {UkWords.Moment(command.ReferredAt)}: {command.How}", work.Actor);
         work.Record.Audit("cafcass.referred", work.Actor, instance.Row.Id, new JsonObject { ["at"] = command.ReferredAt, ["how"] = command.How });
         var told = work.Bursts.PeopleOf(["iroManager", "corporateDirector"], null, instance);

@@ -38,6 +38,8 @@ public static class TaskFace
     /// <summary>What can be done with it.</summary>
     public static IReadOnlyList<TaskAction> Actions(WorkTaskRow row) => JsonSerializer.Deserialize<List<TaskAction>>(row.Actions, s_wire)!;
 
+    internal static string Write(IReadOnlyList<TaskAction> actions) => JsonSerializer.Serialize(actions, s_wire);
+
     private static int? Level(string? details) =>
         details is not null && JsonNode.Parse(details)?["level"] is JsonValue value && value.TryGetValue<int>(out var level) ? level : null;
 }

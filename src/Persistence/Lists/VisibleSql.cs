@@ -17,7 +17,8 @@ internal static class VisibleSql
     /// <summary>The condition; its parameters begin at <paramref name="first"/>.</summary>
     public static string Condition(CaseFilter filter, int first)
     {
-        var text = new StringBuilder("(");
+        // The day is given always, so it is named even where no part asks for it.
+        var text = new StringBuilder("(@today::date is null or ");
         text.Append(filter.Technical ? "c.subject_id is null" : "false");
         for (var i = 0; i < filter.Parts.Count; i++) text.Append(" or (c.subject_id is not null and ").Append(Part(first + (i * PerPart))).Append(')');
         return text.Append(')').ToString();

@@ -10,6 +10,9 @@ internal static class InboxSql
     /// <summary>Number of parameters before the visible part.</summary>
     public const int Own = 4;
 
+    // Names the types of those parameters that a folder does not use.
+    private static string Given => "with given as (select $1::text[], $2::date, $3::text[], $4::text)";
+
     private const string From = """
         from work_tasks t
         join cases c on c.id = t.case_id
@@ -44,6 +47,7 @@ internal static class InboxSql
             ? $"({id} is null or (t.closed_at, t.id) < ({due}, {id}))"
             : $"({id} is null or ({due} is null and t.due_at is null and t.id > {id}) or t.due_at > {due} or (t.due_at = {due} and t.id > {id}) or ({due} is not null and t.due_at is null))";
         return $"""
+            {Given}
             select t.id, t.case_id, t.instance_id, t.subject_id, t.activity_id, t.kind, t.title, t.phase, t.role, t.assignee_id, t.acting_for_id,
                    t.team_id, t.status, t.revision, t.priority, t.sent_by, t.note is not null, t.waits_for, t.scheduled_for, t.due_at, t.first_due_at,
                    t.opened_at, t.started_at, t.closed_at, t.outcome, t.actions, t.details, i.title, coalesce(i.reference, c.reference), t.area,
@@ -57,6 +61,7 @@ internal static class InboxSql
 
     /// <summary>Numbers beside the folders and in the line on top.</summary>
     public static string Counts(CaseFilter filter) => $"""
+        {Given}
         select count(*) filter (where mine and not future and not request and new),
                count(*) filter (where mine and not future and not request and not new),
                count(*) filter (where mine and not future and request),

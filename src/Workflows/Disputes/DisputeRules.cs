@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ReviewFlow.Engine.Time;
 
 namespace ReviewFlow.Workflows.Disputes;
 
@@ -7,11 +8,11 @@ namespace ReviewFlow.Workflows.Disputes;
 /// <param name="Stage">Stage from which it is projected.</param>
 /// <param name="SentOn">Day on which its request goes out.</param>
 /// <param name="StageFourEnds">End of stage 4 if each stage takes its days.</param>
-/// <param name="Limit">Last day of the whole process; null before it has started.</param>
-public sealed record Projection(int Stage, DateOnly SentOn, DateOnly StageFourEnds, DateOnly? Limit)
+/// <param name="Limit">Last day of the whole process.</param>
+public sealed record Projection(int Stage, DateOnly SentOn, DateOnly StageFourEnds, DateOnly Limit)
 {
     /// <summary>Whether stage 4 would end too late.</summary>
-    public bool Beyond => Limit is { } limit && StageFourEnds > limit;
+    public bool Beyond => StageFourEnds > Limit;
 
     /// <summary>"If each stage takes its 5 days, stage 4 ends 9 Apr, beyond 30 Mar: consider a later stage."</summary>
     public string Sentence
@@ -19,9 +20,7 @@ public sealed record Projection(int Stage, DateOnly SentOn, DateOnly StageFourEn
         get
         {
             var ends = $"If each stage takes its {DisputeRules.StageDays.ToString(CultureInfo.InvariantCulture)} days, stage 4 ends {UkWords.Date(StageFourEnds)}";
-            if (Limit is not { } limit)
-                return $"{ends}.";
-            return Beyond ? $"{ends}, beyond {UkWords.Date(limit)}: consider a later stage." : $"{ends}. The whole process may take until {UkWords.Date(limit)}.";
+            return Beyond ? $"{ends}, beyond {UkWords.Date(Limit)}: consider a later stage." : $"{ends}. The whole process may take until {UkWords.Date(Limit)}.";
         }
     }
 }
@@ -58,9 +57,14 @@ public static class DisputeRules
     /// <param name="stage">The stage that asks next, 1 to 4.</param>
     /// <param name="sentOn">Day of sending; day 0 of that stage.</param>
     /// <param name="dateOfDispute">Day 0 of the whole; null before it is confirmed, then <paramref name="sentOn"/> is taken.</param>
-    /// <param name="addWorkingDays">The process calendar's arithmetic.</param>
-    public static Projection Project(int stage, DateOnly sentOn, DateOnly? dateOfDispute, Func<DateOnly, int, DateOnly> addWorkingDays) =>
-        new(stage, sentOn, addWorkingDays(sentOn, StageDays * (5 - stage)), addWorkingDays(dateOfDispute ?? sentOn, TotalDays));
+    /// <param name="calendar">The process's calendar.</param>
+    public static Projection Project(int stage, DateOnly sentOn, DateOnly? dateOfDispute, WorkingDayCalendar calendar)
+    {
+        var end = sentOn;
+        for (var each = stage; each <= 4; each++)
+            end = WorkingDays.Add(calendar, end, StageDays);
+        return new Projection(stage, sentOn, end, WorkingDays.Add(calendar, dateOfDispute ?? sentOn, TotalDays));
+    }
 
     /// <summary>
     /// Rows of an action table to carry into the next step: those not decided "Resolved". Only what was asked goes

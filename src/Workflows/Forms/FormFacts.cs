@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ReviewFlow.Engine.Time;
 using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Workflows.Forms;
@@ -9,9 +10,11 @@ namespace ReviewFlow.Workflows.Forms;
 /// <param name="CaseFields">Fields recorded on the case (stage, dateOfDispute, …).</param>
 /// <param name="Input">Workflow input of the instance.</param>
 /// <param name="People">Accounts that a field of type person may name; null when not checked.</param>
+/// <param name="Calendar">The process's calendar, for conditions that count working days.</param>
 public sealed record FormFacts(
     DateOnly Today,
     Subject? Subject = null,
     JsonObject? CaseFields = null,
     JsonObject? Input = null,
-    IReadOnlySet<string>? People = null);
+    IReadOnlySet<string>? People = null,
+    WorkingDayCalendar? Calendar = null);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ReviewFlow.Engine.Expressions;
+using ReviewFlow.Engine.Time;
 
 namespace ReviewFlow.Workflows.Forms;
 
@@ -9,7 +11,7 @@ namespace ReviewFlow.Workflows.Forms;
 /// <c>subject</c>, <c>caseFields</c>, <c>input</c>, <c>answers</c> (by section), then the sections by id, then the
 /// fields of the own section by id. A field without an answer is null.
 /// </summary>
-internal sealed class FormScope(FormDefinition form, JsonObject answers, FormFacts facts)
+internal sealed class FormScope(FormDefinition form, JsonObject answers, FormFacts facts) : ScriptScope
 {
     public static readonly IReadOnlySet<string> Reserved =
         new HashSet<string>(["value", "row", "today", "subject", "caseFields", "input", "answers"], StringComparer.Ordinal);
@@ -30,7 +32,7 @@ internal sealed class FormScope(FormDefinition form, JsonObject answers, FormFac
         new(form, answers, facts) { Section = section, Value = value, Row = row };
 
     /// <summary>Whether the name is known, and its value.</summary>
-    public bool TryGet(string name, out JsonNode? value)
+    public override bool TryGet(string name, out JsonNode? value)
     {
         read.Add(name);
         value = name switch
@@ -46,6 +48,14 @@ internal sealed class FormScope(FormDefinition form, JsonObject answers, FormFac
         };
         return Reserved.Contains(name) || TryAnswer(name, out value);
     }
+
+    public override DateOnly AddWorkingDays(DateOnly from, int days, string? calendar) => WorkingDays.Add(Calendar, from, days);
+
+    public override int WorkingDaysBetween(DateOnly from, DateOnly to, string? calendar) => WorkingDays.Between(Calendar, from, to);
+
+    public override bool IsWorkingDay(DateOnly date, string? calendar) => WorkingDays.IsWorkingDay(Calendar, date);
+
+    private WorkingDayCalendar Calendar => facts.Calendar ?? throw new ScriptException("Working days are not known here.");
 
     private bool TryAnswer(string name, out JsonNode? value)
     {

@@ -50,7 +50,7 @@ public static class FormValidator
 
     /// <summary>Whether a field is shown, given the answers.</summary>
     public static bool IsShown(FormDefinition form, FormSection section, FormField field, JsonObject answers, FormFacts facts, JsonObject? row = null) =>
-        field.ShowIf is null || FormScript.Test(field.ShowIf, new FormScope(form, answers, facts).At(section, null, row));
+        field.ShowIf is null || FormScript.Test(field.ShowIf, new FormScope(form, answers, facts).At(section, null, row), ifBroken: true);
 
     private static IEnumerable<FieldProblem> TypedRows(FormSection section, FormField table, JsonNode? value, FormFacts facts)
     {

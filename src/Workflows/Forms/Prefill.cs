@@ -37,7 +37,7 @@ public static class Prefill
                 if (!field.ReadOnly && !FieldTypes.IsEmpty(field, answer))
                     continue;
                 var scope = new FormScope(form, answers, facts).At(section, answer, null);
-                if (FormScript.Evaluate(field.Prefill!, scope) is { } value && !FieldTypes.IsEmpty(field, value))
+                if (FormScript.Offer(field.Prefill!, scope) is { } value && !FieldTypes.IsEmpty(field, value))
                     offered.Add(new PrefilledValue(section.Id, field.Id, value.DeepClone(), Source(scope), field.ReadOnly));
             }
         }

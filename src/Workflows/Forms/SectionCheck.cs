@@ -42,16 +42,16 @@ internal sealed class SectionCheck(FormSection section, JsonObject content, stri
             return IsRequired(field, value, row) ? FieldMessages.Missing(field, inRow) : null;
         if (FieldTypes.Wrong(field, value, facts) is { } wrong)
             return inRow.Length == 0 ? wrong : $"{wrong} ({inRow})";
-        if (field.Valid is not null && !FormScript.Test(field.Valid, scope.At(section, value, row)))
+        if (field.Valid is not null && !FormScript.Test(field.Valid, scope.At(section, value, row), ifBroken: false))
             return inRow.Length == 0 ? field.ValidMessage : $"{field.ValidMessage} ({inRow})";
         return null;
     }
 
     private bool IsRequired(FormField field, JsonNode? value, JsonObject? row) =>
-        field.Required || (field.RequiredIf is not null && FormScript.Test(field.RequiredIf, scope.At(section, value, row)));
+        field.Required || (field.RequiredIf is not null && FormScript.Test(field.RequiredIf, scope.At(section, value, row), ifBroken: false));
 
     private bool Shown(FormField field, JsonObject? row) =>
-        field.ShowIf is null || FormScript.Test(field.ShowIf, scope.At(section, null, row));
+        field.ShowIf is null || FormScript.Test(field.ShowIf, scope.At(section, null, row), ifBroken: true);
 
     private bool IsOpen(FormField field) => !field.ReadOnly && field.OpenAt.Contains(openAt, StringComparer.Ordinal);
 }

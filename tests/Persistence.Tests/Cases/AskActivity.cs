@@ -17,7 +17,7 @@ internal sealed class AskActivity : Activity
         Inputs =
         [
             .. new[] { "title", "role", "signs", "validates", "workingDays", "delaySeconds", "excluded", "kind", "expires" }
-                .Select(name => new InputDescriptor { Name = name, DisplayName = name }),
+                .Select(name => new InputDescriptor { Name = name, DisplayName = name, TypeName = "Object" }),
         ],
         Outcomes = ["Done", "Expired"],
         Activity = new AskActivity(),

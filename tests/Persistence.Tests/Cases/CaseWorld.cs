@@ -93,6 +93,7 @@ public class CaseWorld : IAsyncLifetime
     public async Task<WorkTaskRow> TaskAsync(string caseId)
     {
         await using var context = Context();
+        (await context.Incidents.Where(i => i.CaseId == caseId && i.MendedAt == null && i.ParkedStimulus == null).Select(i => i.Message).ToListAsync()).ShouldBeEmpty();
         return await context.WorkTasks.AsNoTracking().SingleAsync(t => t.CaseId == caseId && t.Status == WorkTaskStatus.Open);
     }
 

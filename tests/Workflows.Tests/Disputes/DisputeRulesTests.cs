@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ReviewFlow.Engine.Time;
 using ReviewFlow.Workflows.Disputes;
 using Shouldly;
 using Xunit;
@@ -62,19 +63,19 @@ public sealed class DisputeRulesTests
     [Fact]
     public void Project_LateStart_AdvisesALaterStage()
     {
-        static DateOnly Weekdays(DateOnly from, int days)
+        var calendar = new WorkingDayCalendar
         {
-            for (; days > 0; days -= from.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0 : 1)
-                from = from.AddDays(1);
-            return from;
-        }
-
-        var tight = DisputeRules.Project(1, new DateOnly(2026, 3, 2), new DateOnly(2026, 3, 2), Weekdays);
+            Id = "england-and-wales",
+            Name = "England and Wales",
+            DaysOff = new Dictionary<DateOnly, string> { [new DateOnly(2026, 4, 3)] = "Good Friday", [new DateOnly(2026, 4, 6)] = "Easter Monday" },
+            KnownUntil = new DateOnly(2026, 12, 31),
+        };
+        var tight = DisputeRules.Project(1, new DateOnly(2026, 3, 2), new DateOnly(2026, 3, 2), calendar);
         tight.StageFourEnds.ShouldBe(new DateOnly(2026, 3, 30));
         tight.Beyond.ShouldBeFalse();
-        var late = DisputeRules.Project(2, new DateOnly(2026, 3, 12), new DateOnly(2026, 3, 2), Weekdays);
+        var late = DisputeRules.Project(2, new DateOnly(2026, 3, 17), new DateOnly(2026, 3, 2), calendar);
         late.Beyond.ShouldBeTrue();
-        late.Sentence.ShouldBe("If each stage takes its 5 days, stage 4 ends Thu 2 Apr 2026, beyond Mon 30 Mar 2026: consider a later stage.");
+        late.Sentence.ShouldBe("If each stage takes its 5 days, stage 4 ends Thu 9 Apr 2026, beyond Mon 30 Mar 2026: consider a later stage.");
     }
 
     [Fact]

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ReviewFlow.Engine.Expressions.Values;
+
+/// <summary>From JSON to values. Lists and objects are read when they are first used.</summary>
+internal static class JsonBorder
+{
+    public static Value Read(JsonNode? node) => node switch
+    {
+        null => Value.Null,
+        JsonArray array => new ListValue(array),
+        JsonObject map => new MapValue(map),
+        _ => ReadScalar(node.AsValue()),
+    };
+
+    public static Value Read(JsonElement element, Run run)
+    {
+        run.Charge(1);
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var map = run.NewMap();
+                foreach (var member in element.EnumerateObject()) run.Set(map, member.Name, Read(member.Value, run));
+                return map;
+            case JsonValueKind.Array:
+                var items = new List<Value>();
+                foreach (var item in element.EnumerateArray()) items.Add(Read(item, run));
+                return run.NewList(items);
+            case JsonValueKind.String: return element.GetString()!;
+            case JsonValueKind.Number: return element.GetDouble();
+            case JsonValueKind.True: return true;
+            case JsonValueKind.False: return false;
+            default: return Value.Null;
+        }
+    }
+
+    private static Value ReadScalar(JsonValue value)
+    {
+        switch (value.GetValueKind())
+        {
+            case JsonValueKind.String: return value.TryGetValue<string>(out var text) ? text : Unquote(value);
+            case JsonValueKind.Number:
+                if (value.TryGetValue<double>(out var number)) return number;
+                if (value.TryGetValue<int>(out var whole)) return whole;
+                return double.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+            case JsonValueKind.True: return true;
+            case JsonValueKind.False: return false;
+            default: return Value.Null;
+        }
+    }
+
+    // Dates, ids and the like that were put into the JSON as themselves.
+    private static string Unquote(JsonValue value)
+    {
+        using var document = JsonDocument.Parse(value.ToJsonString());
+        return document.RootElement.GetString() ?? "";
+    }
+}
