@@ -1,0 +1,15 @@
+namespace ReviewFlow.Host.Pages.Cases;
+
+/// <summary>Readers of the pages about a case and a person.</summary>
+public static class CasePagesRegistration
+{
+    public static IServiceCollection AddCasePages(this IServiceCollection services)
+    {
+        services.AddScoped<CaseSheetReader>();
+        services.AddScoped<CaseMap>();
+        services.AddScoped<CaseSignatures>();
+        services.AddScoped<ChildBannerReader>();
+        services.AddScoped<CasePageReader>();
+        return services;
+    }
+}
