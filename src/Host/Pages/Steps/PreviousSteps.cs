@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Definitions;
-using ReviewFlow.Workflows.Forms;
 
 namespace ReviewFlow.Host.Pages.Steps;
 

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Persistence.Organisations;
-using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.People;
 using ReviewFlow.Workflows.SignOffs;
 
