@@ -52,7 +52,7 @@ public static class CaseClocks
         var stage = sheet.Steps.Select(Stage).Max() ?? 0;
         return stage is 0 or >= 4
             ? null
-            : DisputeRules.Project(stage + 1, WorkingDays.OnOrAfter(calendar, reading.Today), from, (day, n) => WorkingDays.Add(calendar, day, n)).Sentence;
+            : DisputeRules.Project(stage + 1, WorkingDays.OnOrAfter(calendar, reading.Today), from, calendar).Sentence;
     }
 
     private static int? Stage(InstanceSheet instance) =>
