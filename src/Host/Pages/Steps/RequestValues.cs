@@ -16,12 +16,12 @@ internal static class RequestValues
     public const string Note = "note";
     public const string Reason = "reason";
 
-    /// <summary>Values of an action of the step's owner.</summary>
+    /// <summary>Values of an action; a field <c>note.cancel</c> is the note of that action alone.</summary>
     public static JsonObject Of(StepPost post, string action)
     {
         var values = new JsonObject();
         if (action is "send" or "resend" or "changeRecipients") values["recipients"] = Recipients(post);
-        if (post.Text(Note) is { } note) values["note"] = note;
+        if ((post.Text($"{Note}.{action}") ?? post.Text(Note)) is { } note) values["note"] = note;
         if (post.Text(Reason) is { } reason) values["reason"] = reason;
         return values;
     }

@@ -29,12 +29,19 @@ public sealed partial class StepModel
             ? await AgainAsync(refused, post, cancellation)
             : Back("Saved. Others see it now.");
 
-    // The script asks for JSON; without it the same button is an ordinary one.
     private async Task<IActionResult> KeepAsync(StepPost post, CancellationToken cancellation)
     {
-        var at = await work.KeepAsync(Step, post.Saves, User, cancellation);
-        var kept = at is { } moment ? $"Draft kept at {Workflows.UkWords.Time(moment)}. Only you see it until you choose Save." : null;
-        return Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal) ? new JsonResult(new { kept }) : Back(kept);
+        await work.KeepAsync(Step, post.Saves, User, cancellation);
+        return Back();
+    }
+
+    /// <summary>Keeps the draft while the person types; the script of the page asks for it.</summary>
+    public async Task<IActionResult> OnPostDraftAsync(string taskId, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(taskId, cancellation)) return NotFound();
+        var post = StepPost.Of(await Request.ReadFormAsync(cancellation), Step.Form);
+        await work.KeepAsync(Step, post.Saves, User, cancellation);
+        return new JsonResult(new { at = Workflows.UkWords.Time(Step.Entry.Now) });
     }
 
     private async Task<IActionResult> ActAsync(StepPost post, string key, CancellationToken cancellation)

@@ -20,7 +20,7 @@ internal static class StepForms
         var facts = FactsOf(rows, entry);
         var saved = (JsonObject)answers.DeepClone();
         var drafts = rows.Drafts.Where(d => form.Sections.Any(s => s.Id == d.SectionId && FormRules.AnyOpen(s, open))).ToList();
-        foreach (var draft in drafts) Lay(draft, answers, open);
+        foreach (var draft in drafts) DraftLayer.Lay(draft, VersionOf(draft.SectionId, rows, []), answers, open);
         var prefilled = Prefill.Evaluate(form, answers, facts);
         foreach (var value in prefilled) Offer(value, answers);
         return new StepForm
@@ -47,16 +47,6 @@ internal static class StepForms
         rows.Documents.Where(d => d.SignatureId is not null)
             .Join(rows.Signatures, d => d.SignatureId, s => s.Id, (d, s) => (d.SectionId, s))
             .ToDictionary(p => p.SectionId, p => p.s, StringComparer.Ordinal);
-
-    private static void Lay(DraftRow draft, JsonObject answers, IReadOnlySet<string> open)
-    {
-        if (JsonNode.Parse(draft.Content) is not JsonObject typed) return;
-        if (answers[draft.SectionId] is not JsonObject content) answers[draft.SectionId] = content = [];
-        foreach (var (field, value) in typed)
-        {
-            if (value is JsonArray || open.Contains(FormPath.InForm(draft.SectionId, field))) content[field] = value?.DeepClone();
-        }
-    }
 
     private static void Offer(PrefilledValue value, JsonObject answers)
     {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using ReviewFlow.Host.Identity;
+using ReviewFlow.Host.Pages.Cases;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
@@ -10,7 +11,7 @@ using ReviewFlow.Workflows.Work;
 namespace ReviewFlow.Host.Pages.Steps;
 
 /// <summary>Reads what the page of a step shows. Nothing is decided here that the rules do not decide.</summary>
-public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, DefinitionStore definitions, FactsCache facts)
+public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, DefinitionStore definitions, FactsCache facts, ChildBannerReader banners)
 {
     /// <summary>The step of a task; null when there is none or the person may not know of it.</summary>
     public async Task<StepView?> ReadAsync(ClaimsPrincipal user, string taskId, CancellationToken cancellation)
@@ -33,7 +34,8 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
             Task = rows.Task,
             Item = item,
             Subject = entry.Facts!.Subject,
-            Alike = await AlikePeople.ReadAsync(db, entry, cancellation),
+            Banner = await banners.ReadAsync(entry.Facts.Subject, Reading.Of(entry, calendars), $"/cases/{rows.Case.Id}/immediate-concern", cancellation),
+            WaitsFor = waits.Where(w => w.HolderName is not null && !entry.IsOwn(w.Item)).GroupBy(w => w.Item.PhaseKey).ToDictionary(g => g.Key, g => g.First().HolderName!, StringComparer.Ordinal),
             IsMine = entry.IsOwn(item),
             State = WorkState.Of(item, StepWaits.Requests(rows, rows.Task, entry.Organisation)),
             Request = RequestBoxes.Of(rows, rows.Task, entry, clocks),

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Time;
+using ReviewFlow.Host.Forms;
+using ReviewFlow.Host.Pages.Cases;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Disputes;
@@ -19,8 +21,8 @@ public sealed record StepView
     public required WorkItem Item { get; init; }
     public required Subject Subject { get; init; }
 
-    /// <summary>Siblings and people of the same name.</summary>
-    public IReadOnlyList<AlikePerson> Alike { get; init; } = [];
+    /// <summary>Who it is about, with siblings and people of the same name.</summary>
+    public required ChildBanner Banner { get; init; }
 
     /// <summary>Whether the task is open and the person's own, or that of somebody covered.</summary>
     public bool IsMine { get; init; }
@@ -38,6 +40,23 @@ public sealed record StepView
 
     /// <summary>Other open work of this person in the same step.</summary>
     public IReadOnlyList<WorkTaskRow> MyOtherTasks { get; init; } = [];
+
+    /// <summary>Who others wait for, by phase key.</summary>
+    public IReadOnlyDictionary<string, string> WaitsFor { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The form, ready to be shown.</summary>
+    public FormView? Show(IReadOnlyList<FieldProblem> problems) => Form is not { } form ? null : new FormView
+    {
+        Form = form.Definition,
+        Answers = form.Answers,
+        OpenPaths = form.OpenPaths,
+        Facts = form.Facts,
+        Organisation = Entry.Organisation,
+        Today = Entry.Today,
+        Problems = problems,
+        Prefilled = form.Prefilled,
+        WaitsFor = WaitsFor,
+    };
 
     public string Reference => Instance.Reference ?? Case.Reference ?? Case.Title;
 }
@@ -81,9 +100,6 @@ public sealed record StepForm
 /// <param name="Title">Its title.</param>
 /// <param name="State">How it stands.</param>
 public sealed record SectionLine(int Number, string Id, string Title, SectionState State);
-
-/// <summary>Somebody who could be confused with the subject.</summary>
-public sealed record AlikePerson(string Id, string Name, DateOnly BornOn, string ExternalId, string Why, bool HasOpenWork);
 
 /// <summary>The step before this one, to be read beside it.</summary>
 /// <param name="InstanceId">The step.</param>
