@@ -40,7 +40,7 @@ internal sealed class StepClocks(StepRows rows, Entry entry, Facts facts)
         var stage = Math.Clamp(Stage ?? 1, 1, 4);
         var sent = Stage is null ? null : rows.Tasks.Where(t => t.Kind == Engine.Execution.TaskKind.Request).Select(t => (DateTimeOffset?)t.OpenedAt).Min();
         var day = sent is { } at ? Workflows.UkWords.LocalDate(at) : entry.Today;
-        return DisputeRules.Project(stage, day, rows.Case.DateOfDispute, (date, days) => WorkingDays.Add(Calendar, date, days));
+        return DisputeRules.Project(stage, day, rows.Case.DateOfDispute, Calendar);
     }
 
     private static readonly ClockMark[] s_amber = [new() { Key = "amber", Kind = ClockMarkKind.Warning, WorkingDays = -5 }];
