@@ -1,5 +1,7 @@
 using ReviewFlow.Activities.Cases;
 using ReviewFlow.Activities.Clocks;
+using ReviewFlow.Activities.Escalation;
+using ReviewFlow.Activities.NextActions;
 using ReviewFlow.Activities.Requests;
 using ReviewFlow.Activities.SignOffs;
 using ReviewFlow.Activities.Tasks;
@@ -7,26 +9,19 @@ using ReviewFlow.Engine.Activities;
 
 namespace ReviewFlow.Activities;
 
-/// <summary>Our activities, as administrators see them in the palette.</summary>
+/// <summary>Our activity types, under <c>ReviewFlow.*</c>.</summary>
 public static class ReviewFlowActivities
 {
     /// <summary>Adds all of them.</summary>
-    public static ActivityCatalog AddTo(ActivityCatalog catalog)
-    {
-        ActivityDescriptor[] ours =
-        [
-            HumanTask.Descriptor,
-            SendRequest.Descriptor,
-            NextActionChoice.Descriptor,
-            SignOff.Descriptor,
-            WorkingDayTimer.Descriptor,
-            TotalClock.Descriptor,
-            EscalationLadder.Descriptor,
-            NotifyPeople.Descriptor,
-            RecordFieldOnCase.Descriptor,
-            StartAnotherProcess.Descriptor,
-        ];
-        foreach (var descriptor in ours) catalog.Add(descriptor);
-        return catalog;
-    }
+    public static ActivityCatalog AddTo(ActivityCatalog catalog) => catalog
+        .Add(HumanTask.Descriptor)
+        .Add(NextActionChoice.Descriptor)
+        .Add(SendRequest.Descriptor)
+        .Add(SignOff.Descriptor)
+        .Add(WorkingDayTimer.Descriptor)
+        .Add(TotalClock.Descriptor)
+        .Add(EscalationLadder.Descriptor)
+        .Add(NotifyPeople.Descriptor)
+        .Add(RecordField.Descriptor)
+        .Add(ProcessStart.Descriptor);
 }

@@ -6,9 +6,12 @@ using ReviewFlow.Engine.Activities;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
+using ReviewFlow.Persistence.Demo;
+using ReviewFlow.Persistence.Disputes;
 using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Persistence.Timers;
+using ReviewFlow.Persistence.Work;
 
 namespace ReviewFlow.Persistence;
 
@@ -30,6 +33,9 @@ public static class PersistenceRegistration
         services.AddSingleton<CaseTransaction>();
         services.AddSingleton<TimerSweep>();
         services.AddSingleton<StimulusSweep>();
+        services.AddSingleton<InboxQueries>();
+        services.AddSingleton<DisputesList>();
+        services.AddSingleton<DemoCases>();
         return services;
     }
 

@@ -25,7 +25,7 @@ public static class ProcessCatalog
             new("lac-review-stub", "Looked after child review", "LAC-{year}-{n:4}", "lac-review"),
             new("sioc", "Significant information on an open case", "SIOC-{year}-{n:4}", "sioc"),
             new("qap", "Quality assurance process", "QAP-{year}-{n:4}", "qap"),
-            new("drp-stage", "Dispute resolution process", "DRP-{year}-{n:4}/S{stage}", "drp"),
+            new("drp-stage", "Dispute resolution process", "DRP-{year}-{n:4}/S{stage}", "drp-stage"),
             new("dispute", "Dispute (whole)", null, null),
         ]),
         new("management-reviews", "Internal management reviews", []),

@@ -1,51 +1,48 @@
+using ReviewFlow.Activities.Inputs;
 using ReviewFlow.Engine.Activities;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Engine.Time;
 
 namespace ReviewFlow.Activities.Clocks;
 
-/// <summary>Waits for working days, or until a day that somebody chose. A day in the past does not wait. (Domain WD-1 to WD-6, WD-12.)</summary>
-public sealed class WorkingDayTimer : Activity
+/// <summary>Waits for working days to pass, or for a day to begin.</summary>
+internal sealed class WorkingDayTimer : Activity
 {
-    private static readonly TimeOnly s_morning = new(9, 0);
-
-    /// <summary>How administrators see it.</summary>
-    public static readonly ActivityDescriptor Descriptor = new()
+    public static ActivityDescriptor Descriptor { get; } = new()
     {
         Type = "ReviewFlow.WorkingDayTimer",
-        DisplayName = "Wait for working days",
+        DisplayName = "Working-day timer",
         Category = "Clocks",
-        Description = "Waits n working days, to close of business, or until 9am of a day.",
-        Activity = new WorkingDayTimer(),
+        Description = "Waits for working days to pass, or until a day begins. With nothing set, or a day that has begun, it goes on at once.",
         Inputs =
         [
-            new() { Name = "workingDays", DisplayName = "Working days", Description = "Day 0 is today; ends at close of business of the n-th working day.", TypeName = "Int32" },
-            new() { Name = "until", DisplayName = "Until", Description = "A day; ends at 9am.", TypeName = "DateTime" },
-            Described.Clock.First(i => i.Name == "calendar"),
+            Field.Number("workingDays", "Working days", "Waits until close of business of the n-th working day."),
+            Field.Text("until", "Until", "Waits until this date (yyyy-mm-dd) begins, local time. For work that is scheduled."),
+            Field.Text("dueOn", "Until the end of", "Waits until close of business of this date."),
+            Field.Calendar,
         ],
+        Activity = new WorkingDayTimer(),
     };
 
-    /// <inheritdoc />
     public override ActivityStep Start(ActivityContext context)
     {
-        var calendar = context.Calendar(context.Text("calendar"));
-        var until = Inputs.Day(context.Inputs["until"]);
-        var days = Inputs.Number(context.Inputs["workingDays"]);
-        if (until is null && days is null) return ActivityStep.Complete();
-        var rule = until is { } day
-            ? new ClockRule { At = LocalTime.ToUtc(calendar, day, s_morning), Calendar = context.Text("calendar") }
-            : new ClockRule { WorkingDays = days, Calendar = context.Text("calendar") };
+        if (Rule(context) is not { } rule) return ActivityStep.Complete();
         var clock = new ClockWait { Anchor = context.Now, Rule = rule };
-        return Clock.DueAt(clock, calendar) <= context.Now
-            ? ActivityStep.Complete()
-            : ActivityStep.Wait([context.NewBookmark("ReviewFlow.Timer", clock: clock)]);
+        var due = Clock.DueAt(clock, context.Calendar(rule.Calendar));
+        return due <= context.Now ? ActivityStep.Complete() : ActivityStep.Wait([context.NewBookmark("ReviewFlow.WorkingDayTimer", clock: clock)]);
     }
 
-    /// <inheritdoc />
     public override ActivityStep Resume(ActivityContext context, Bookmark bookmark, Stimulus stimulus) => stimulus switch
     {
-        TimerElapsed { Mark: Clock.Due } => ActivityStep.Complete(),
-        BookmarkResumed => ActivityStep.Complete(),
+        TimerElapsed => ActivityStep.Complete(),
         _ => base.Resume(context, bookmark, stimulus),
     };
+
+    private static ClockRule? Rule(ActivityContext context)
+    {
+        var calendar = context.Text("calendar");
+        if (Given.Date(context, "until") is { } day) return new ClockRule { At = LocalTime.ToUtc(context.Calendar(calendar), day, TimeOnly.MinValue), Calendar = calendar };
+        if (Given.Date(context, "dueOn") is { } on) return new ClockRule { DueOn = on, Calendar = calendar };
+        return context.Get<int?>("workingDays", null) is { } days ? new ClockRule { WorkingDays = days, Calendar = calendar } : null;
+    }
 }

@@ -1,87 +1,86 @@
+using ReviewFlow.Activities.Inputs;
 using ReviewFlow.Engine.Activities;
 using ReviewFlow.Engine.Execution;
 
 namespace ReviewFlow.Activities.Requests;
 
 /// <summary>
-/// A piece of work that the step's owner asks of others inside the step. The owner keeps the step; the clock starts with
-/// the first sending and goes on over returns. (S4 "You now need to send the Request"; DRP Section 3; domain 0.3.)
+/// Work sent to other people <em>inside</em> a step: the owner keeps the step, the recipients answer or return it with a
+/// note. (S4, "You now need to send the Request"; domain 0.3.)
 /// </summary>
 /// <remarks>
-/// One wait for the owner, whose id stays, and one for each person asked. Several people: the owner goes on when all
-/// mandatory ones have answered; one return puts the step back to the owner, answers given stay. Expiry alerts; only the
-/// owner records that nobody answered (rulings 3 and 16).
+/// The owner's wait stays the same from draft to answer and carries the clock, which goes on over returns and resends
+/// (domain WD-8). Lateness tells people and never goes on by itself; only answers, or the owner's "no response", do.
 /// </remarks>
-public sealed partial class SendRequest : Activity
+internal sealed class SendRequest : Activity
 {
-    private const string OwnerName = "ReviewFlow.Request.Owner";
-    private const string AskedName = "ReviewFlow.Request.Asked";
-
-    /// <summary>How administrators see it.</summary>
-    public static readonly ActivityDescriptor Descriptor = new()
+    public static ActivityDescriptor Descriptor { get; } = new()
     {
         Type = "ReviewFlow.SendRequest",
-        DisplayName = "Send request",
+        DisplayName = "Send a request",
         Category = "Requests",
-        Description = "The owner of the step asks others for their part and waits: answered, returned with a note, cancelled, or no response recorded.",
-        Activity = new SendRequest(),
+        Description = "Lets the owner of a step fill in their part and send it to others, who answer or return it with a note. Goes on when everybody who must has answered, or when the owner records that no response was given.",
         Inputs =
         [
-            .. Described.Work,
-            new() { Name = "requestTitle", DisplayName = "Title for those asked", Description = "What the request asks for, in their inbox.", Required = true },
-            new() { Name = "recipients", DisplayName = "Suggested recipients", Description = "role, label, mandatory.", TypeName = "Object", Editor = "json-editor" },
-            new() { Name = "replyBy", DisplayName = "Reply by", Description = "workingDays, or reviewDateOrWorkingDays: the earlier of the review date carried and the working days.", Editor = "dropdown", Options = ["workingDays", "reviewDateOrWorkingDays"], Default = "\"workingDays\"" },
-            new() { Name = "allowNoResponse", DisplayName = "Allow “no response”", Description = "After the reply-by date the owner may record that nobody answered.", TypeName = "Boolean", Editor = "checkbox", Default = "true" },
-            new() { Name = "noResponseEarlierWithReason", DisplayName = "… earlier with a reason", Description = "At once, when it is too serious to wait.", TypeName = "Boolean", Editor = "checkbox", Default = "true" },
-            new() { Name = "respondSigns", DisplayName = "Answering is a sign-off", Description = "Those asked sign their answer.", TypeName = "Boolean", Editor = "checkbox", Default = "false" },
-            new() { Name = "declaration", DisplayName = "Declaration", Description = "Words that are signed with the answer.", Editor = "multi-line" },
-            new() { Name = "covers", DisplayName = "Covers", Description = "Sections that the answer's signature locks.", TypeName = "Object", Editor = "json-editor" },
-            new() { Name = "publishOnSend", DisplayName = "Event on first sending", Description = "Name of an event for the case; its payload brings the carried answers.", },
-            new() { Name = "returnEnds", DisplayName = "A return ends the activity", Description = "Goes on along Returned instead of waiting for the owner.", TypeName = "Boolean", Editor = "checkbox", Default = "false" },
-            .. Described.Clock,
-            Described.Carry,
+            Field.Title("The owner's step in plain words, for instance \"Record the issues and ask for an update\"."),
+            Field.Role("ownerRole", "Owner", "Who owns the step and sends the request.") with { Default = "\"iro\"" },
+            Field.Text("requestTitle", "What is asked", "Plain words for the recipients' inbox.") with { Required = true },
+            Field.Form,
+            Field.Json("recipients", "Suggested recipients", "A list: { \"role\": \"teamManager\", \"mandatory\": true, \"label\": \"Manager\" }. The owner may choose others.") with { Required = true },
+            Field.Flag("required", "Required", "The step cannot be finished without it. Otherwise the owner may go on without sending.", otherwise: true),
+            Field.Number("workingDays", "Working days", "Reply by close of business of the n-th working day. Day 0 is the day of sending.") with { Default = "5" },
+            Field.Text("replyByField", "Or by the date in", "Field (from \"answers to take along\") whose date counts when it is earlier than the working days; never before the next working day."),
+            Field.Calendar,
+            Field.Ladder,
+            Field.Json("returnedRoles", "Told while returned", "Who is told of lateness while the owner has it back.") with { Default = """["owner","iroManager"]""" },
+            Field.Flag("allowNoResponse", "No response", "The owner may record that no response was given, after the reply-by moment.", otherwise: true),
+            Field.Flag("noResponseEarlierWithReason", "Earlier with a reason", "…or at once, with the reason why it is too serious to wait.", otherwise: true),
+            Field.Flag("respondSigns", "Response is signed", "The response is a recorded sign-off."),
+            Field.Text("declaration", "Declaration", "The exact words that the recipient signs.") with { Editor = "multi-line" },
+            Field.Json("covers", "Covers", "Sections that the recipient's signature covers and locks."),
+            Field.Number("level", "Level", "Level (1 to 4) of the manager asked, when it is one; the request stays at that level."),
+            Field.Text("publishOnSend", "Event on sending", "Name of an event for this case when it is first sent; it brings the answers taken along."),
+            Field.Outcomes("alsoEndsOn", "Ends also when", "Returned: a return ends the step. Cancelled: cancelling ends the step. Otherwise both bring it back to the owner."),
+            Field.Carry,
+            Field.Templates,
         ],
-        Outputs = [new("result", "How it ended: sentAt, answeredBy, noResponse")],
-        Outcomes = ["Completed", "Returned", "Cancelled", "Expired"],
+        Outputs = [new("result", "How it ended: outcome, asked, sentAt, returns, form"), new("noResponse", "When none was given: by, actingFor, reason, at, early")],
+        Outcomes = ["Completed", "Expired"],
+        OutcomesFromInput = "alsoEndsOn",
+        Activity = new SendRequest(),
     };
 
-    /// <inheritdoc />
-    public override ActivityStep Start(ActivityContext context) =>
-        ActivityStep.Wait([context.NewBookmark(OwnerName, OwnerWait(context, "draft", [SendAction("send", "Send request")]))]);
+    public override ActivityStep Start(ActivityContext context) => new RequestRun(context).Begin();
 
-    /// <inheritdoc />
     public override ActivityStep Resume(ActivityContext context, Bookmark bookmark, Stimulus stimulus)
     {
-        if (stimulus is TimerElapsed elapsed) return Chase(context, bookmark, elapsed);
-        if (stimulus is not TaskCompleted done) return base.Resume(context, bookmark, stimulus);
-        return (bookmark.Name, done.Action) switch
+        var run = new RequestRun(context);
+        return stimulus switch
         {
-            (OwnerName, "send" or "resend" or "changeRecipients") => Send(context, bookmark, done),
-            (OwnerName, "remind") => Remind(context, bookmark, done),
-            (OwnerName, "cancel") => Cancel(context, done),
-            (OwnerName, "recordNoResponse") => NoResponse(context, done),
-            (AskedName, "return") => Return(context, bookmark, done),
-            (AskedName, _) => Answer(context, bookmark, done),
+            TaskCompleted done when bookmark.Id == run.OwnerBookmark => Owner(run, done),
+            TaskCompleted done => Recipient(run, bookmark, done),
+            TimerElapsed timer => run.Elapsed(timer),
             _ => base.Resume(context, bookmark, stimulus),
         };
     }
 
-    /// <summary>The owner's step keeps the form open in all its phases; what is open is for the form to say.</summary>
-    private static TaskWait OwnerWait(ActivityContext context, string phase, IReadOnlyList<TaskAction> actions)
+    // An action out of turn, or a return without its note, changes nothing.
+    private static ActivityStep Owner(RequestRun run, TaskCompleted done) => (done.Action, run.Phase) switch
     {
-        var wait = Work.Wait(context, TaskKind.Step, actions);
-        var details = wait.Details ?? [];
-        details["recipients"] = context.Inputs["recipients"]?.DeepClone();
-        details["requestTitle"] = context.Text("requestTitle");
-        details["required"] = true;
-        if (context.State["sentAt"] is { } sent) details["sentAt"] = sent.DeepClone();
-        if (context.State["asked"] is { } asked) details["asked"] = asked.DeepClone();
-        return wait with { Phase = phase, Details = details };
-    }
+        ("send", RequestPhase.Draft) => run.Send(done),
+        ("skip", RequestPhase.Draft) => run.Skip(done),
+        ("resend", RequestPhase.Returned) => run.Resend(done),
+        ("remind", RequestPhase.Sent) => run.Remind(done),
+        ("changeRecipients", RequestPhase.Sent or RequestPhase.Returned) => run.ChangeRecipients(done),
+        ("cancel", RequestPhase.Sent or RequestPhase.Returned) when Given.Text(done.Values, "note") is { } note => run.Cancel(done, note),
+        ("recordNoResponse", RequestPhase.Sent or RequestPhase.Returned) => run.NoResponse(done),
+        _ => run.Unchanged(),
+    };
 
-    private static TaskAction SendAction(string key, string label) => new() { Key = key, Label = label };
-
-    private static Bookmark Owner(ActivityContext context) => context.Bookmarks.First(b => b.Name == OwnerName);
-
-    private static IEnumerable<Bookmark> Asked(ActivityContext context) => context.Bookmarks.Where(b => b.Name == AskedName);
+    private static ActivityStep Recipient(RequestRun run, Bookmark bookmark, TaskCompleted done) => done.Action switch
+    {
+        "complete" => run.Answered(bookmark, done),
+        "return" when Given.Text(done.Values, "note") is { } note => run.Returned(bookmark, done, note),
+        _ => run.Unchanged(),
+    };
 }

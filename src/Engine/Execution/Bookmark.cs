@@ -151,6 +151,9 @@ public sealed record TaskAction
     /// <summary>Whether a file must be on the case before it may be done (CAFCASS referral).</summary>
     public bool NeedsAttachment { get; init; }
 
+    /// <summary>Whether a reason must be given (a next action that leaves stages out).</summary>
+    public bool NeedsReason { get; init; }
+
     /// <summary>Role expression of a person who must approve, if somebody else has to (stage 4 from QAP).</summary>
     public string? NeedsApprovalOf { get; init; }
 }

@@ -31,13 +31,15 @@ public sealed record RecordOnCase(string Id, string Field, JsonNode? Value) : Ef
 /// <param name="DueAt">The due moment spoken of, if any.</param>
 /// <param name="Critical">Critical ones ignore quiet hours and cannot be muted.</param>
 /// <param name="Data">Reference data for the template. Never names of children, never free text.</param>
+/// <param name="BookmarkId">The wait that it is about; <c>holder</c> and <c>owner</c> are seen from it.</param>
 public sealed record Notify(
     string Id,
     string Template,
     IReadOnlyList<string> Roles,
     DateTimeOffset? DueAt = null,
     bool Critical = false,
-    JsonObject? Data = null) : Effect(Id);
+    JsonObject? Data = null,
+    string? BookmarkId = null) : Effect(Id);
 
 /// <summary>Recorded: an escalation alert. One alert a rung, shown until acknowledged or answered.</summary>
 /// <param name="Id">See <see cref="Effect"/>.</param>
@@ -55,6 +57,9 @@ public sealed record RaiseAlert(
     IReadOnlyList<string> Roles,
     DateTimeOffset DueAt,
     bool Critical = false) : Effect(Id);
+
+/// <summary>Recorded: signatures on these sections of the instance's form are superseded; the sections can be filled and signed anew.</summary>
+public sealed record ReopenSections(string Id, IReadOnlyList<string> Sections) : Effect(Id);
 
 /// <summary>Recorded: an event for every instance and trigger that waits for it; delivered through the stimuli table.</summary>
 public sealed record PublishEvent(

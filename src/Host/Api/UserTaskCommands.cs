@@ -31,7 +31,7 @@ public static class UserTaskCommands
     private static async Task<IResult> CompleteAsync(string id, CompleteBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
         Missing(("operationId", body.OperationId), ("expectedRevision", body.ExpectedRevision), ("action", body.Action))
         ?? Answers.ToResult(await cases.ApplyAsync(
-            new ActOnTask(body.OperationId!, user.Actor(), id, body.ExpectedRevision!.Value, body.Action!, body.Values, body.Sections, Reauthentication.Trusted(body.Signature)), cancellation));
+            new ActOnTask(body.OperationId!, user.Actor(), id, body.ExpectedRevision!.Value, body.Action!, body.Values, body.Sections, null), cancellation));
 
     private static async Task<IResult> ClaimAsync(string id, ClaimBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
         Missing(("operationId", body.OperationId))

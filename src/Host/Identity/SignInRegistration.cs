@@ -22,7 +22,7 @@ public static class SignInRegistration
             .AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme);
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<HostOptions>>(Cookie);
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme).Configure<IOptions<ReviewFlowOptions>>(Cookie);
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
         services.Configure<DataProtectionTokenProviderOptions>(o => o.TokenLifespan = TimeSpan.FromDays(1));
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
@@ -49,7 +49,7 @@ public static class SignInRegistration
         options.User.RequireUniqueEmail = false;
     }
 
-    private static void Cookie(CookieAuthenticationOptions cookie, IOptions<HostOptions> host)
+    private static void Cookie(CookieAuthenticationOptions cookie, IOptions<ReviewFlowOptions> host)
     {
         cookie.Cookie.Name = "reviewflow";
         cookie.Cookie.HttpOnly = true;

@@ -20,7 +20,7 @@ public sealed class DatabaseStart : IAsyncDisposable
 
     /// <summary>Starts or finds it, and migrates when asked.</summary>
     /// <exception cref="DatabaseUnavailableException">The message says why and what to do.</exception>
-    public static async Task<DatabaseStart> StartAsync(HostOptions options, string contentRoot, ILogger logger, bool migrate, CancellationToken cancellation)
+    public static async Task<DatabaseStart> StartAsync(ReviewFlowOptions options, string contentRoot, ILogger logger, bool migrate, CancellationToken cancellation)
     {
         var started = options.OwnerConnection.Length > 0
             ? new DatabaseStart(options.OwnerConnection, options.Connection.Length > 0 ? options.Connection : options.OwnerConnection, null)
@@ -44,7 +44,7 @@ public sealed class DatabaseStart : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static async Task<DatabaseStart> StartEmbeddedAsync(HostOptions options, string contentRoot, ILogger logger, CancellationToken cancellation)
+    private static async Task<DatabaseStart> StartEmbeddedAsync(ReviewFlowOptions options, string contentRoot, ILogger logger, CancellationToken cancellation)
     {
         var server = await EmbeddedPostgres.StartAsync(
             new EmbeddedPostgresOptions

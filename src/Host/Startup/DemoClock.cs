@@ -18,7 +18,7 @@ public sealed class DemoClock(IServiceScopeFactory scopes, BusinessClock clock, 
         var organisation = await organisations.GetAsync(cancellation);
         var known = await facts.GetAsync(cancellation);
         var calendar = known.Calendars[organisation.CalendarId];
-        var next = WorkingDays.Add(calendar, LocalTime.DateOf(calendar, clock.Now()), 1);
+        var next = WorkingDays.Add(calendar, LocalTime.DayOf(calendar, clock.Now()), 1);
         await MoveToAsync(LocalTime.ToUtc(calendar, next, s_morning), cancellation);
     }
 

@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Demo;
 using ReviewFlow.Persistence.Organisations;
-using ReviewFlow.Persistence.Time;
 
 namespace ReviewFlow.Host.Startup;
 

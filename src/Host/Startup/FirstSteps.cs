@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Definitions;
-using ReviewFlow.Persistence.Demo;
 using ReviewFlow.Persistence.EmbeddedServer;
 using ReviewFlow.Persistence.Time;
 
@@ -15,7 +13,7 @@ internal static class FirstSteps
     {
         await using var scope = app.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        var options = services.GetRequiredService<IOptions<HostOptions>>().Value;
+        var options = services.GetRequiredService<IOptions<ReviewFlowOptions>>().Value;
         var clock = services.GetRequiredService<BusinessClock>();
         await clock.RefreshAsync(cancellation);
         await services.GetRequiredService<DefinitionStore>().PublishFolderAsync(DefinitionsRoot(options, app.Environment.ContentRootPath), clock.Now(), cancellation);
@@ -25,6 +23,6 @@ internal static class FirstSteps
     }
 
     /// <summary>The folder of the shipped definitions.</summary>
-    public static string DefinitionsRoot(HostOptions options, string contentRoot) =>
+    public static string DefinitionsRoot(ReviewFlowOptions options, string contentRoot) =>
         options.DefinitionsRoot.Length > 0 ? options.DefinitionsRoot : Path.Combine(DataPlaces.FindRoot(contentRoot), "workflows-json");
 }

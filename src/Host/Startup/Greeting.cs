@@ -7,7 +7,7 @@ internal static class Greeting
 {
     public static void Print(WebApplication app, Uri address)
     {
-        var demo = app.Environment.IsDevelopment() && app.Services.GetRequiredService<IOptions<HostOptions>>().Value.Demo;
+        var demo = app.Environment.IsDevelopment() && app.Services.GetRequiredService<IOptions<ReviewFlowOptions>>().Value.Demo;
         Console.WriteLine();
         Console.WriteLine($"ReviewFlow is ready: {address.GetLeftPart(UriPartial.Authority)}");
         Console.WriteLine(demo

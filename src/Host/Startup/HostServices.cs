@@ -2,20 +2,27 @@ using Microsoft.AspNetCore.HttpOverrides;
 using ReviewFlow.Host.Api;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Pages;
+using Microsoft.Extensions.Options;
+using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Cases;
 
 namespace ReviewFlow.Host.Startup;
 
 /// <summary>The services, and the way of a request, in order.</summary>
 public static class HostServices
 {
-    public static void AddReviewFlow(this IServiceCollection services, string connectionString)
+    public static void AddReviewFlow(this IServiceCollection services, string connectionString, IHostEnvironment environment)
     {
-        services.AddOptions<HostOptions>().BindConfiguration(HostOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ReviewFlowOptions>().BindConfiguration(ReviewFlowOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new CaseOptions(environment.IsDevelopment() && provider.GetRequiredService<IOptions<ReviewFlowOptions>>().Value.Demo));
         services.AddPersistence(connectionString);
         services.AddSignIn();
-        services.AddPages();
+        services.AddRazorPages();
+        services.AddScoped<Frame>();
+        services.AddSingleton<DemoClock>();
+        services.AddTimers();
         services.AddProblemDetails();
         services.AddHealthChecks();
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
 
 namespace ReviewFlow.Host.Startup;
 
@@ -16,14 +15,14 @@ public sealed class ReviewFlowHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Where it listens.</summary>
-    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>Starts everything. Does not return before the first page can be asked for.</summary>
     public static async Task<ReviewFlowHost> StartAsync(string[] args, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Host.UseDefaultServiceProvider(o => o.ValidateScopes = o.ValidateOnBuild = true);
-        var options = builder.Configuration.GetSection(HostOptions.Section).Get<HostOptions>() ?? new HostOptions();
+        var options = builder.Configuration.GetSection(ReviewFlowOptions.Section).Get<ReviewFlowOptions>() ?? new ReviewFlowOptions();
         using var early = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
         var database = await DatabaseStart.StartAsync(
             options, builder.Environment.ContentRootPath, early.CreateLogger<DatabaseStart>(), options.MigrateAtStart, cancellation);

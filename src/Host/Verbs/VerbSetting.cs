@@ -9,16 +9,16 @@ internal sealed class VerbSetting : IAsyncDisposable
 {
     private readonly DatabaseStart _database;
     private readonly WebApplication _app;
-    private readonly HostOptions _options;
+    private readonly ReviewFlowOptions _options;
 
-    private VerbSetting(DatabaseStart database, WebApplication app, HostOptions options) => (_database, _app, _options) = (database, app, options);
+    private VerbSetting(DatabaseStart database, WebApplication app, ReviewFlowOptions options) => (_database, _app, _options) = (database, app, options);
 
     public IServiceProvider Services => _app.Services;
 
     public static async Task<VerbSetting> StartAsync(string[] args, bool migrate, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateBuilder(args);
-        var options = builder.Configuration.GetSection(HostOptions.Section).Get<HostOptions>() ?? new HostOptions();
+        var options = builder.Configuration.GetSection(ReviewFlowOptions.Section).Get<ReviewFlowOptions>() ?? new ReviewFlowOptions();
         using var early = LoggerFactory.Create(logging => logging.AddSimpleConsole());
         var database = await DatabaseStart.StartAsync(options, builder.Environment.ContentRootPath, early.CreateLogger<DatabaseStart>(), migrate, cancellation);
         builder.Services.AddReviewFlow(database.AppConnection, builder.Environment);

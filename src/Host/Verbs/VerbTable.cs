@@ -7,9 +7,7 @@ public static class VerbTable
     [
         new("migrate", "brings the database to this version", Migrate.RunAsync),
         new("seed", "fills an empty database with the demo organisation", Seed.RunAsync),
-        new("verify", "checks every case's audit chain and signatures; names the first broken link", Verify.RunAsync),
         new("user", "user add <person-id> <e-mail>: makes an account and prints a one-time link", UserAdd.RunAsync),
-        new("run", "run <definition.json>: runs a file in memory and prints lines, status and journal", RunDefinition.RunAsync),
     ];
 
     /// <summary>The verb that the command line names, if its first word is one.</summary>

@@ -22,10 +22,13 @@ internal sealed partial class CaseBursts
                 SetField(e.Field, e.Value);
                 break;
             case Notify e:
-                _record.Notice(e.Id, e.Template, PeopleOf(e.Roles, null, instance), instance.Row.Id, null, e.DueAt, e.Critical, e.Data);
+                _record.Notice(e.Id, e.Template, PeopleOf(e.Roles, e.BookmarkId, instance), instance.Row.Id, e.BookmarkId, e.DueAt, e.Critical, e.Data);
                 break;
             case RaiseAlert e:
                 Raise(instance, e);
+                break;
+            case ReopenSections e:
+                Reopen(instance, e);
                 break;
             case PublishEvent e:
                 Publish(instance, e);
@@ -70,6 +73,18 @@ internal sealed partial class CaseBursts
                 row.TotalClockDue = value is JsonObject clock ? Moment(clock, "due") : null;
                 break;
         }
+    }
+
+    // The signature stays on record; the sections can be filled again and are signed anew.
+    private void Reopen(OpenedInstance instance, ReopenSections effect)
+    {
+        foreach (var document in effect.Sections.Select(s => opened.Documents.GetValueOrDefault((instance.Row.Id, s))).OfType<OpenedDocument>())
+        {
+            document.Row.SignatureId = null;
+            document.Changed = true;
+        }
+
+        _record.Audit("sections.reopened", actor, instance.Row.Id, new JsonObject { ["sections"] = new JsonArray([.. effect.Sections.Select(s => (JsonNode)s)]) });
     }
 
     private void Raise(OpenedInstance instance, RaiseAlert effect)

@@ -153,7 +153,7 @@ internal sealed partial class CaseBursts
         row.Details, row.DueAt?.UtcTicks, row.FirstDueAt?.UtcTicks, row.Priority);
 
     private static string? EventName(Bookmark bookmark) =>
-        bookmark.Payload?["eventName"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
+        bookmark.Payload?["EventName"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
 
     private static DateTimeOffset? Moment(JsonObject? details, string name) =>
         DateTimeOffset.TryParse(details?[name]?.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.ToUniversalTime() : null;

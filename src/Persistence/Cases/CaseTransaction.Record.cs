@@ -69,7 +69,7 @@ public sealed partial class CaseTransaction
 
     private static List<string> MovedEvents(OpenedInstance instance) =>
         [.. (instance.State?.Bookmarks ?? [])
-            .Select(b => b.Payload?["eventName"]?.ToString())
+            .Select(b => b.Payload?["EventName"]?.ToString())
             .OfType<string>().Where(n => n.EndsWith("Moved", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
 
     // Ruling 19: waits for nobody.

@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Startup;
 using ReviewFlow.Persistence;
-using ReviewFlow.Persistence.Schema.Rows;
 
 namespace ReviewFlow.Host.Pages.Account;
 
@@ -18,7 +17,7 @@ public sealed class SignInModel(
     SignInManager<Persistence.Schema.Rows.Account> signIn,
     ReviewFlowDbContext db,
     IHostEnvironment environment,
-    IOptions<HostOptions> host,
+    IOptions<ReviewFlowOptions> host,
     TimeProvider time) : PageModel
 {
     /// <summary>The same words whether the account or the password is wrong, so that nobody learns which accounts exist.</summary>

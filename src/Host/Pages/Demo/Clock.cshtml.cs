@@ -6,7 +6,7 @@ using ReviewFlow.Host.Startup;
 namespace ReviewFlow.Host.Pages.Demo;
 
 /// <summary>Moves the demo's clock on by one working day. It never moves back.</summary>
-public sealed class ClockModel(DemoClock demo, IOptions<HostOptions> host, IHostEnvironment environment) : PageModel
+public sealed class ClockModel(DemoClock demo, IOptions<ReviewFlowOptions> host, IHostEnvironment environment) : PageModel
 {
     public async Task<IActionResult> OnPostAsync(string? returnUrl, CancellationToken cancellation)
     {

@@ -7,7 +7,6 @@ using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Persistence.Work;
 using ReviewFlow.Workflows;
-using ReviewFlow.Workflows.Work;
 
 namespace ReviewFlow.Host.Pages.MyWork;
 

@@ -28,7 +28,7 @@ public sealed record FrameView
 }
 
 /// <summary>Reads the frame for whoever is signed in.</summary>
-public sealed class Frame(ReviewFlowDbContext db, OrganisationCache organisations, BusinessClock clock, IOptions<HostOptions> host, IHostEnvironment environment)
+public sealed class Frame(ReviewFlowDbContext db, OrganisationCache organisations, BusinessClock clock, IOptions<ReviewFlowOptions> host, IHostEnvironment environment)
 {
     public async Task<FrameView> ReadAsync(ClaimsPrincipal user, CancellationToken cancellation)
     {

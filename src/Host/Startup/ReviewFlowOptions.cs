@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace ReviewFlow.Host.Startup;
 
 /// <summary>How this host is set up. Bound from the configuration section "ReviewFlow".</summary>
-public sealed class HostOptions
+public sealed class ReviewFlowOptions
 {
     public const string Section = "ReviewFlow";
 
