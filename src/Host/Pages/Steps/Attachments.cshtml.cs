@@ -13,7 +13,7 @@ namespace ReviewFlow.Host.Pages.Steps;
 
 /// <summary>Files of a case: the list, and adding one.</summary>
 [RequestSizeLimit(Most), RequestFormLimits(MultipartBodyLengthLimit = Most)]
-public sealed class AttachmentsModel(CaseHeadReader heads, CaseTransaction cases, ReviewFlowDbContext db, AttachmentStore store, IOptions<Startup.HostOptions> host) : CaseAskPage(heads, cases)
+public sealed class AttachmentsModel(CaseHeadReader heads, CaseTransaction cases, ReviewFlowDbContext db, AttachmentStore store, IOptions<Startup.ReviewFlowOptions> host) : CaseAskPage(heads, cases)
 {
     // What an installation may set as its limit at most, and the rest of the form.
     private const long Most = 101 * 1024 * 1024;
