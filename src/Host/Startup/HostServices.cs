@@ -3,7 +3,9 @@ using ReviewFlow.Host.Api;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Pages;
 using Microsoft.Extensions.Options;
+using ReviewFlow.Host.Pages.Cases;
 using ReviewFlow.Host.Pages.Shared;
+using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
 
@@ -21,6 +23,8 @@ public static class HostServices
         services.AddSignIn();
         services.AddRazorPages();
         services.AddScoped<Frame>();
+        services.AddStepPages();
+        services.AddCasePages();
         services.AddSingleton<DemoClock>();
         services.AddTimers();
         services.AddProblemDetails();

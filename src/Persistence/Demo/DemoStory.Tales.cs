@@ -13,12 +13,12 @@ internal static partial class DemoStory
         .Do(At(4, 28, 10), Nadia, "stage1")
         .Ask(At(5, 18, 9), Dispute("2026-05-18", "Robin has not seen his father for four months, against his wishes."), Sian)
         .Do(At(5, 27, 10), Nadia, "recordNoResponse", null, Reason("Two reminders were not answered."))
-        .Do(At(5, 28, 9), Nadia, "sign", StageOutcome("No response from the Team Manager."))
+        .Do(At(5, 28, 9), Nadia, "sign", StageOutcome("No response from the Team Manager.", "Not resolved – proceed to next stage"))
         .Do(At(5, 28, 10), Nadia, "stage2", null, Note("Stage 1 ended without a response."))
         .Do(At(5, 29, 9), Grace, "sign", Comment("I agree that this goes on to stage 2."))
         .Ask(At(6, 2, 9), Dispute("2026-05-18", "Contact has still not been arranged; stage 1 was not answered."), Marcus)
         .Do(At(6, 8, 15), Marcus, "complete", Response("Contact is agreed for each second Saturday from 20 June."))
-        .Do(At(6, 15, 10), Nadia, "sign", StageOutcome("Dates are agreed; the plan is to be seen working."))
+        .Do(At(6, 15, 10), Nadia, "sign", StageOutcome("Dates are agreed; the plan is to be seen working.", "Resolved"))
         .Do(At(6, 15, 11), Nadia, "drpComplete", null, Note("Please confirm."))
         .Acts;
 
@@ -66,7 +66,7 @@ internal static partial class DemoStory
             .Do(At(3, 10, 10), Nadia, "stage1")
             .Ask(At(3, 11, 9), Dispute("2026-03-11", "No assessment of the aunt has begun."), Sian)
             .Do(At(3, 17, 9), Sian, "complete", Response("Legal advice is against an assessment."))
-            .Do(At(3, 18, 9), Nadia, "sign", StageOutcome("Not resolved; the court should hear of it."))
+            .Do(At(3, 18, 9), Nadia, "sign", StageOutcome("Not resolved; the court should hear of it.", "Not resolved – refer to CAFCASS"))
             .Attach(At(3, 18, 10), Nadia, "CAFCASS referral.txt")
             .Do(At(3, 18, 11), Nadia, "cafcass", null, Note("Referred by telephone and in writing today."))
             .Do(At(3, 19, 9), Grace, "sign", Comment("I agree with the referral."))
@@ -95,6 +95,12 @@ internal static partial class DemoStory
         ["actions.iroDecision"] = "Read with the manager’s update.",
         ["actions.iroDecisionChoice"] = decision,
         ["summary"] = "The issue was raised, an update was given, and it was weighed with the child’s wishes in mind.",
+        ["decision"] = decision switch
+        {
+            "Resolved" => "Issues resolved",
+            "Partly resolved" => "Review targets",
+            _ => "Proceed to dispute resolution",
+        },
     };
 
     private static DemoAnswers Dispute(string date, string summary) => new()
@@ -107,7 +113,7 @@ internal static partial class DemoStory
 
     private static DemoAnswers Response(string text) => new() { ["managerResponse"] = text, ["actions.managerUpdate"] = text };
 
-    private static DemoAnswers StageOutcome(string text) => new() { ["overall"] = text };
+    private static DemoAnswers StageOutcome(string text, string outcome) => new() { ["overall"] = text, ["outcome"] = outcome };
 
     private static DemoAnswers Comment(string text) => new() { ["iroManagerComment"] = text };
 }

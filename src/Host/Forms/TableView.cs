@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using ReviewFlow.Workflows.Forms;
+
+namespace ReviewFlow.Host.Forms;
+
+/// <summary>A table of a form as the page lays it out: what it is about, who and by when, and what came of it.</summary>
+public sealed record TableView(FormView Form, FormSection Section, FormField Table)
+{
+    public IReadOnlyList<(string Id, JsonObject Cells)> Rows => Form.Rows(Section, Table);
+
+    public bool CanAdd => Form.IsOpen(Section, Table);
+
+    public string RowName => Table.RowName ?? "row";
+
+    public string Path => FieldNames.Field(Section.Id, Table.Id);
+
+    /// <summary>Columns of texts that are asked when the row is made.</summary>
+    public IReadOnlyList<FormField> Main => [.. Table.Columns.Where(c => !IsWho(c) && IsFirst(c))];
+
+    public IReadOnlyList<FormField> Who => [.. Table.Columns.Where(c => IsWho(c) && IsFirst(c))];
+
+    /// <summary>Columns that are filled in later, or by others.</summary>
+    public IReadOnlyList<FormField> Later => [.. Table.Columns.Where(c => !IsFirst(c))];
+
+    public bool CanEdit => Table.Columns.Any(c => Form.OpenPaths.Contains(FormPath.InForm(Section.Id, Table.Id, c.Id)));
+
+    /// <summary>Cells of a row that can be filled in now.</summary>
+    public IReadOnlyList<FieldView> Open(string row, JsonObject cells) =>
+        [.. Table.Columns.Where(c => Form.IsShown(Section, c, cells)).Select(c => Form.Cell(Section, Table, c, row, cells)).Where(c => c.Open)];
+
+    /// <summary>Whether a row's fields should stand open: something is wrong or required and empty in it.</summary>
+    public bool NeedsAttention(string row, JsonObject cells) =>
+        Open(row, cells).Any(c => c.Error is not null || (c.IsEmpty && c.Field.Required));
+
+    private bool IsFirst(FormField column) => column.OpenAt.SequenceEqual(Table.Columns[0].OpenAt, StringComparer.Ordinal);
+
+    private static bool IsWho(FormField column) => column.Type is FormFieldType.Person or FormFieldType.Date;
+}

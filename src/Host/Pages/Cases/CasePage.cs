@@ -1,0 +1,70 @@
+using ReviewFlow.Host.Pages.Steps;
+using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Persistence.Time;
+using ReviewFlow.Workflows;
+using ReviewFlow.Workflows.Access;
+
+namespace ReviewFlow.Host.Pages.Cases;
+
+/// <summary>The case page, ready to be written down.</summary>
+public sealed record CasePage
+{
+    public required CaseSheet Sheet { get; init; }
+    public required Reading Reading { get; init; }
+    public required ChildBanner Banner { get; init; }
+    public required CaseDrawing Map { get; init; }
+    public required IReadOnlyList<CaseWork> Open { get; init; }
+    public required IReadOnlyList<TitledClock> Clocks { get; init; }
+    public required IReadOnlyList<TimelineItem> Timeline { get; init; }
+    public required IReadOnlyList<FinishedStep> Finished { get; init; }
+    public required IReadOnlyList<SignatureView> Signatures { get; init; }
+    public required IReadOnlyList<PartInCase> Parts { get; init; }
+    public required IReadOnlyList<NamedAccess> Named { get; init; }
+    public required string ByPost { get; init; }
+    public required IReadOnlySet<CaseAction> Allowed { get; init; }
+
+    public string Reference => Sheet.Case.Reference ?? "";
+
+    public string Area => ProcessCatalog.Areas.FirstOrDefault(a => a.Id == Sheet.Case.Area)?.Title ?? Sheet.Case.Area;
+
+    public bool Closed => Sheet.Case.Status != CaseStatus.Open;
+
+    public int Returned => Sheet.Tasks.Count(t => t.Outcome == "return");
+
+    /// <summary>What the reader has to do first; else whom the case waits for.</summary>
+    public CaseWork? Lead => Open.FirstOrDefault(w => w.Link is not null) ?? (Open.Count > 0 ? Open[0] : null);
+}
+
+/// <summary>Puts the case page together.</summary>
+public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheets, CaseMap maps, CaseSignatures signatures, ChildBannerReader banners, FactsCache facts)
+{
+    private static readonly CaseAction[] s_offered =
+        [CaseAction.Print, CaseAction.Attach, CaseAction.Download, CaseAction.GrantAccess, CaseAction.Void, CaseAction.ChangeDateOfDispute, CaseAction.RecordCafcass, CaseAction.RaiseImmediateConcern];
+
+    public async Task<CasePage> ReadAsync(Entry entry, CancellationToken cancellation)
+    {
+        var about = entry.Facts!;
+        var reading = Reading.Of(entry, await facts.GetAsync(cancellation));
+        var sheet = await sheets.ReadAsync(about.CaseId, cancellation);
+        var allowed = s_offered.Where(a => Access.Decide(entry.Organisation, entry.Actor, a, about with { Draft = Draft(sheet) }, null, entry.Today).Allowed).ToHashSet();
+        return new CasePage
+        {
+            Sheet = sheet,
+            Reading = reading,
+            Banner = await banners.ReadAsync(about.Subject, reading, allowed.Contains(CaseAction.RaiseImmediateConcern) ? $"/cases/{sheet.Id}/immediate-concern" : null, cancellation),
+            Map = await maps.ReadAsync(sheet, cancellation),
+            Open = CaseWork.OfCase(sheet, reading),
+            Clocks = CaseClocks.Of(sheet, about.Subject, reading),
+            Timeline = CaseTimeline.Of(sheet, reading.Organisation),
+            Finished = FinishedStep.Of(sheet, reading),
+            Signatures = await signatures.ReadAsync(sheet, cancellation),
+            Parts = CasePeople.Parts(sheet, about.Subject, reading),
+            Named = await CasePeople.NamedAsync(db, about, reading, cancellation),
+            ByPost = CasePeople.ByPost(about.Subject, reading),
+            Allowed = allowed,
+        };
+    }
+
+    private static bool Draft(CaseSheet sheet) => !sheet.Tasks.Any(t => t.Kind == Engine.Execution.TaskKind.Request);
+}

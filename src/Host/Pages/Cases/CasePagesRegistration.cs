@@ -1,0 +1,20 @@
+using ReviewFlow.Host.Pages.People;
+
+namespace ReviewFlow.Host.Pages.Cases;
+
+/// <summary>Readers of the pages about a case and a person.</summary>
+public static class CasePagesRegistration
+{
+    public static IServiceCollection AddCasePages(this IServiceCollection services)
+    {
+        services.AddScoped<CaseSheetReader>();
+        services.AddScoped<CaseMap>();
+        services.AddScoped<CaseSignatures>();
+        services.AddScoped<ChildBannerReader>();
+        services.AddScoped<CasePageReader>();
+        services.AddScoped<PersonGate>();
+        services.AddScoped<StartMenu>();
+        services.AddScoped<PersonSummaryReader>();
+        return services;
+    }
+}

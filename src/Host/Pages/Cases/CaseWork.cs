@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using ReviewFlow.Engine.Execution;
+using ReviewFlow.Engine.Time;
+using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Workflows;
+using ReviewFlow.Workflows.People;
+using ReviewFlow.Workflows.Work;
+
+namespace ReviewFlow.Host.Pages.Cases;
+
+/// <summary>One piece of open work, in words for whoever reads.</summary>
+public sealed record CaseWork
+{
+    public required WorkTaskRow Row { get; init; }
+    public required string Title { get; init; }
+    public string? Reference { get; init; }
+    public required string With { get; init; }
+    public required StateCell State { get; init; }
+    public DueWords? Due { get; init; }
+
+    /// <summary>Where it is done; null when it is not the reader's.</summary>
+    public string? Link { get; init; }
+    public string Since => UkWords.Date(UkWords.LocalDate(Row.OpenedAt));
+
+    public static CaseWork Of(WorkTaskRow row, InstanceSheet instance, IReadOnlyList<RequestSent> requests, Reading reading)
+    {
+        var item = TaskFace.Item(row);
+        var own = reading.IsOwn(item);
+        return new CaseWork
+        {
+            Row = row,
+            Title = item.Title == instance.Title ? item.Title : $"{instance.Title}: {item.Title}",
+            Reference = instance.Reference,
+            With = own ? "with you" : $"with {Holder(row, reading.Organisation)}",
+            State = StateOf(item, row, requests, own, reading.Organisation),
+            Due = row.DueAt is { } due ? DueWords.For(due, reading.Now, reading.Calendar) : null,
+            Link = !own ? null : row.Kind == TaskKind.Request ? $"/work/{row.Id}/answer" : $"/work/{row.Id}",
+        };
+    }
+
+    /// <summary>All open work of a case, what is due first on top.</summary>
+    public static IReadOnlyList<CaseWork> OfCase(CaseSheet sheet, Reading reading)
+    {
+        var requests = Requests(sheet.Tasks);
+        return
+        [
+            .. sheet.OpenTasks.Where(t => !sheet.Instance(t.InstanceId).Hidden)
+                .Select(t => Of(t, sheet.Instance(t.InstanceId), requests, reading))
+                .OrderBy(w => w.Row.DueAt is null).ThenBy(w => w.Row.DueAt).ThenBy(w => w.Row.OpenedAt),
+        ];
+    }
+
+    public static IReadOnlyList<RequestSent> Requests(IEnumerable<WorkTaskRow> tasks) =>
+        [.. tasks.Where(t => t.Kind == TaskKind.Request).Select(t => new RequestSent(TaskFace.Item(t), t.OpenedAt, t.Outcome, Mandatory(t.Details)))];
+
+    // "Ready for you" is said only to whoever holds it; everybody else reads whom it waits for.
+    private static StateCell StateOf(WorkItem item, WorkTaskRow row, IReadOnlyList<RequestSent> requests, bool own, Organisation organisation)
+    {
+        var state = WorkState.Of(item, RequestRounds.Latest(item, requests, organisation));
+        if (own || state.Kind == WorkStateKind.Waiting) return state;
+        var title = organisation.Person(row.AssigneeId)?.JobTitle;
+        return new StateCell(WorkStateKind.Waiting, $"Waiting for {Holder(row, organisation)}", title is null ? "" : $"({title})");
+    }
+
+    public static string Holder(WorkTaskRow row, Organisation organisation) => row switch
+    {
+        { AssigneeId: { } id, ActingForId: { } covered } => $"{organisation.NameOf(id)} for {organisation.NameOf(covered)}",
+        { AssigneeId: { } id } => organisation.NameOf(id),
+        { TeamId: { } team } => $"somebody of {organisation.Unit(team)?.Name ?? team}",
+        _ => "somebody to take it",
+    };
+
+    private static bool Mandatory(string? details) =>
+        details is null || JsonNode.Parse(details)?["mandatory"] is not JsonValue value || !value.TryGetValue<bool>(out var mandatory) || mandatory;
+}

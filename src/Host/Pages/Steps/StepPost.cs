@@ -1,0 +1,45 @@
+using System.Globalization;
+using ReviewFlow.Host.Forms;
+using ReviewFlow.Persistence.Cases;
+
+namespace ReviewFlow.Host.Pages.Steps;
+
+/// <summary>What the page of a step posts: one form, whatever button was pressed.</summary>
+/// <param name="Do">The button: <c>save</c>, <c>act:send</c>, <c>add:issues.actions</c>, …</param>
+/// <param name="OperationKey">Made when the page was rendered.</param>
+/// <param name="Revision">Revision of the task that the page showed.</param>
+/// <param name="Saves">What was typed, by section.</param>
+/// <param name="Posted">The whole form, for what belongs to the action itself.</param>
+public sealed record StepPost(string Do, string OperationKey, int Revision, IReadOnlyList<SectionSave> Saves, IFormCollection Posted)
+{
+    public const string DoField = "do";
+    public const string OperationField = "operation";
+    public const string RevisionField = "revision";
+
+    /// <summary>Name of the field with the version that a section began from.</summary>
+    public static string VersionField(string sectionId) => $"version.{sectionId}";
+
+    /// <summary>Reads the posted form against the form that is open to the person.</summary>
+    public static StepPost Of(IFormCollection posted, StepForm? form)
+    {
+        var operation = (string?)posted[OperationField];
+        return new StepPost(
+            (string?)posted[DoField] ?? "save",
+            string.IsNullOrEmpty(operation) ? Guid.CreateVersion7().ToString("N") : operation,
+            Number(posted[RevisionField]),
+            form is null ? [] : SavesOf(posted, form),
+            posted);
+    }
+
+    /// <summary>Button and what it is about: <c>act</c> and <c>send</c>.</summary>
+    public (string Verb, string Argument) Button => Do.Split(':', 2) is [var verb, var argument] ? (verb, argument) : (Do, "");
+
+    public string? Text(string name) => (string?)Posted[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    private static IReadOnlyList<SectionSave> SavesOf(IFormCollection posted, StepForm form) =>
+        [.. FormBinder.Bind(form.Definition, form.OpenPaths, posted)
+            .Where(s => posted.ContainsKey(VersionField(s.Key)))
+            .Select(s => new SectionSave(s.Key, Number(posted[VersionField(s.Key)]), s.Value))];
+
+    private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

@@ -1,0 +1,63 @@
+using System.Security.Claims;
+using ReviewFlow.Host.Identity;
+using ReviewFlow.Host.Pages.Cases;
+using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Definitions;
+using ReviewFlow.Persistence.Time;
+using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.Work;
+
+namespace ReviewFlow.Host.Pages.Steps;
+
+/// <summary>Reads what the page of a step shows. Nothing is decided here that the rules do not decide.</summary>
+public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, DefinitionStore definitions, FactsCache facts, ChildBannerReader banners)
+{
+    /// <summary>The step of a task; null when there is none or the person may not know of it.</summary>
+    public async Task<StepView?> ReadAsync(ClaimsPrincipal user, string taskId, CancellationToken cancellation)
+    {
+        var rows = await StepRows.ReadAsync(db, taskId, user.PersonId(), cancellation);
+        if (rows is null) return null;
+        var item = TaskFace.Item(rows.Task);
+        var entry = await gate.EnterAsync(user, rows.Case.Id, CaseAction.See, cancellation, item);
+        if (!entry.Allowed) return null;
+        var form = await StepForms.ReadAsync(rows, entry, definitions, cancellation);
+        var waits = StepWaits.Of(rows, entry.Organisation);
+        var calendars = await facts.GetAsync(cancellation);
+        var clocks = new StepClocks(rows, entry, calendars);
+        var sections = form is null ? [] : Sections(form, rows, entry, waits);
+        return new StepView
+        {
+            Entry = entry,
+            Case = rows.Case,
+            Instance = rows.Instance,
+            Task = rows.Task,
+            Item = item,
+            Subject = entry.Facts!.Subject,
+            Banner = await banners.ReadAsync(entry.Facts.Subject, Reading.Of(entry, calendars), $"/cases/{rows.Case.Id}/immediate-concern", cancellation),
+            WaitsFor = waits.Where(w => w.HolderName is not null && !entry.IsOwn(w.Item)).GroupBy(w => w.Item.PhaseKey).ToDictionary(g => g.Key, g => g.First().HolderName!, StringComparer.Ordinal),
+            IsMine = entry.IsOwn(item),
+            State = WorkState.Of(item, StepWaits.Requests(rows, rows.Task, entry.Organisation)),
+            Request = RequestBoxes.Of(rows, rows.Task, entry, clocks),
+            Clock = clocks.OfTask(rows.Task),
+            TotalClock = clocks.Total(),
+            Projection = clocks.Projection(),
+            Sections = sections,
+            WhyNot = sections.FirstOrDefault(s => s.State is { Kind: SectionStateKind.CannotStartYet, Hint.Length: > 0 })?.State.Hint,
+            Previous = await PreviousSteps.ReadAsync(db, definitions, rows, form, cancellation),
+            Form = form,
+            MyOtherTasks = [.. rows.Tasks.Where(t => t.Id != rows.Task.Id && entry.IsOwn(TaskFace.Item(t)))],
+        };
+    }
+
+    private static IReadOnlyList<SectionLine> Sections(StepForm form, StepRows rows, Entry entry, IReadOnlyList<OpenWait> waits) =>
+        [.. form.Definition.Sections.Select((section, index) => new SectionLine(index + 1, section.Id, section.Title, SectionStates.Of(
+            section,
+            form.OpenPaths,
+            form.Signed.ContainsKey(section.Id),
+            rows.Documents.Any(d => d.SectionId == section.Id),
+            waits,
+            entry.IsOwn,
+            entry.Actor.PersonId,
+            entry.Now)))];
+}

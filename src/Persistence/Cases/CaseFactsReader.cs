@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.People;
+
+namespace ReviewFlow.Persistence.Cases;
+
+/// <summary>
+/// Reads what access is decided by, without the case's lock: for pages that only show. Whatever changes is decided
+/// again under the lock.
+/// </summary>
+public sealed class CaseFactsReader(ReviewFlowDbContext db)
+{
+    /// <summary>Facts of a case; null when there is none.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="instanceId">Instance concerned, for whether it has sent anything yet.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<CaseFacts?> ReadAsync(string caseId, string? instanceId, CancellationToken cancel)
+    {
+        var row = await db.Cases.AsNoTracking().FirstOrDefaultAsync(c => c.Id == caseId, cancel);
+        if (row is null) return null;
+        var subject = await db.Subjects.AsNoTracking().FirstOrDefaultAsync(s => s.Id == row.SubjectId, cancel);
+        var tasks = await db.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId)
+            .Select(t => new Held(t.InstanceId, t.Kind, t.Status, t.TeamId, t.AssigneeId, t.ActingForId, t.ClosedBy, t.ClosedActingForId))
+            .ToListAsync(cancel);
+        return new CaseFacts
+        {
+            CaseId = row.Id,
+            ProcessArea = row.Area,
+            Subject = subject is null ? OpenedCase.NoSubject : SubjectOf(subject),
+            Participants = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
+            TaskHolders = tasks.SelectMany(t => new[] { t.AssigneeId, t.ActingForId, t.ClosedBy, t.ClosedActingForId }).OfType<string>().ToHashSet(StringComparer.Ordinal),
+            Grants = await GrantsAsync(row, cancel),
+            Closed = row.Status != CaseStatus.Open,
+            QueueTeams = tasks.Where(t => t is { Status: WorkTaskStatus.Open, AssigneeId: null, TeamId: not null }).Select(t => t.TeamId!).ToHashSet(StringComparer.Ordinal),
+            Draft = instanceId is not null && !tasks.Exists(t => t.InstanceId == instanceId && t.Kind == TaskKind.Request),
+            Technical = row.SubjectId is null,
+        };
+    }
+
+    /// <summary>A subject's row as the rules see it.</summary>
+    public static Subject SubjectOf(SubjectRow row) => new()
+    {
+        Id = row.Id,
+        ExternalId = row.ExternalId,
+        Name = row.Name,
+        BornOn = row.BornOn,
+        Gender = row.Gender,
+        Ethnicity = row.Ethnicity,
+        LegalStatus = row.LegalStatus,
+        Placement = row.Placement,
+        Language = row.Language,
+        NextReviewOn = row.NextReviewOn,
+        TeamId = row.TeamId,
+        SocialWorkerId = row.SocialWorkerId,
+        IroId = row.IroId,
+        Restricted = row.Restricted,
+    };
+
+    // The later day counts when a person is both on the list and has a grant; no day is later than any.
+    private async Task<Dictionary<string, DateOnly?>> GrantsAsync(CaseRow row, CancellationToken cancel)
+    {
+        var listed = await db.AccessList.AsNoTracking().Where(a => a.SubjectId == row.SubjectId).Select(a => new { a.PersonId, a.Until }).ToListAsync(cancel);
+        var granted = await db.AccessGrants.AsNoTracking().Where(g => g.CaseId == row.Id).Select(g => new { g.PersonId, Until = (DateOnly?)g.Until }).ToListAsync(cancel);
+        return listed.Concat(granted).GroupBy(g => g.PersonId, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Any(one => one.Until is null) ? null : g.Max(one => one.Until), StringComparer.Ordinal);
+    }
+
+    private sealed record Held(
+        string InstanceId, TaskKind Kind, WorkTaskStatus Status, string? TeamId, string? AssigneeId, string? ActingForId, string? ClosedBy, string? ClosedActingForId);
+}
