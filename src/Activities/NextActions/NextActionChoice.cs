@@ -26,7 +26,7 @@ internal sealed class NextActionChoice : Activity
             Field.Json(
                 "options",
                 "Ways on",
-                "A list: { \"key\": \"stage2\", \"label\": \"Proceed to DRP stage 2\", \"level\": 2, \"terminating\": false, \"needsReason\": false, \"needsAttachment\": false, \"needsApprovalOf\": \"iroManager\", \"outcome\": \"Done\" }. One with a level is offered only when that level lies ahead; leaving levels out needs a reason.") with { Required = true },
+                "A list: { \"key\": \"stage2\", \"label\": \"Proceed to DRP stage 2\", \"level\": 2, \"terminating\": false, \"needsReason\": false, \"needsAttachment\": false, \"outcome\": \"Done\" }. One with a level is offered only when that level lies ahead; leaving levels out needs a reason.") with { Required = true },
             Field.Number("level", "Level now", "Level of this step; 0 before the first.") with { Default = "0" },
             Field.Outcomes("outcomes", "Outcomes", "Names of the outcomes that the ways on lead to.") with { Default = """["Done"]""" },
             Field.Form,
