@@ -32,6 +32,8 @@ internal sealed class NextActionChoice : Activity
             Field.Form,
             Field.Excluded,
             Field.Carry,
+            Field.Text("note", "Note", "A note for whoever chooses, for instance why the choice came back.") with { Editor = "multi-line" },
+            Field.Text("phase", "Phase", "Word by which the form's fields know this wait; \"open\" unless set. \"returned\" shows the red border."),
             Field.DueWorkingDays,
             Field.DueOn,
             Field.Calendar,
