@@ -8,6 +8,7 @@ using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Demo;
 using ReviewFlow.Persistence.Disputes;
+using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Persistence.Timers;
@@ -35,6 +36,9 @@ public static class PersistenceRegistration
         services.AddSingleton<StimulusSweep>();
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<DisputesList>();
+        services.AddSingleton<Drafts>();
+        services.AddScoped<CaseQueries>();
+        services.AddSingleton<DemoStage>();
         services.AddSingleton<DemoCases>();
         return services;
     }

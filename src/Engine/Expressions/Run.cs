@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Expressions.Syntax;
 using ReviewFlow.Engine.Expressions.Values;
@@ -73,6 +74,20 @@ internal sealed class Run(ScriptScope scope, ScriptLimits limits)
         return new MapValue();
     }
 
+    /// <summary>Names of a block that is entered; a block with many costs more.</summary>
+    public Names NewNames(Names? around, Declared[] declared)
+    {
+        Charge(declared.Length / 4);
+        return new Names(around, declared);
+    }
+
+    /// <summary>The names of this block once more, for the next turn of a loop.</summary>
+    public Names CopyNames()
+    {
+        Charge(Names!.Slots.Length / 4);
+        return Names.Copy();
+    }
+
     public void Set(MapValue map, string name, Value value)
     {
         ChargeRead(name.Length);
@@ -86,15 +101,21 @@ internal sealed class Run(ScriptScope scope, ScriptLimits limits)
         Charge(1);
         if (function.Function.Builtin is { } builtin) return builtin(this, arguments);
         var arrow = function.Function.Arrow!;
-        _nesting += arrow.Height + 8;
-        if (_nesting > MaxNesting) throw Fail("Functions call each other too deeply.");
+        _nesting += arrow.Height + 4;
+        if (_nesting > MaxNesting) throw TooDeep();
         using var deeper = Deeper();
         var (names, last) = (Names, Last);
-        Names = new Names(function.Function.Names, arrow.Declared);
+        Names = NewNames(function.Function.Names, arrow.Declared);
         var result = arrow.Call(this, arguments);
         (Names, Last) = (names, last);
-        _nesting -= arrow.Height + 8;
+        _nesting -= arrow.Height + 4;
         return result;
+    }
+
+    /// <summary>Stops a run on a thread whose stack is too small for what the limits allow.</summary>
+    public void CheckStack()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw TooDeep();
     }
 
     /// <summary>Counts one level until disposed.</summary>
@@ -107,6 +128,8 @@ internal sealed class Run(ScriptScope scope, ScriptLimits limits)
     public ScriptException Fail(string message) => new(message, At.Line, At.Column);
 
     public JsonNode? Write(Value value) => new JsonWriter(this).Write(value);
+
+    private ScriptException TooDeep() => Fail("Functions call each other too deeply.");
 
     private ScriptException OutOfFuel() =>
         Fail($"The script takes more than {Limits.MaxSteps} steps. A loop that does not end or very long data is the usual cause.");

@@ -45,11 +45,6 @@ public sealed class Script
             run.Host.Flush(run);
             return result;
         }
-        catch (InvalidOperationException)
-        {
-            // System.Text.Json's answer to text from the scope that is not well-formed Unicode.
-            throw run.Fail("A value cannot be read as JSON.");
-        }
         finally
         {
             steps = run.Steps;

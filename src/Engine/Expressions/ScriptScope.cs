@@ -24,7 +24,7 @@ public abstract class ScriptScope
 
     /// <summary>
     /// Calls a function of the host, such as <c>getVariable</c>; a function of a host object comes as <c>object.name</c>.
-    /// Missing arguments are absent, <c>undefined</c> is null. False: no such function; then the standard functions are tried.
+    /// The script decides how many arguments there are and of which kind; <c>undefined</c> is null. False: no such function; then the standard functions are tried.
     /// </summary>
     public virtual bool TryCall(string name, IReadOnlyList<JsonNode?> arguments, out JsonNode? result)
     {

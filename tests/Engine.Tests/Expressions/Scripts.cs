@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Expressions;
 using Shouldly;
 
@@ -16,6 +17,10 @@ internal static class Scripts
     /// <summary>The value as JSON text.</summary>
     public static string Run(string source, ScriptScope? scope = null) =>
         Read(source).Evaluate(scope ?? ScriptScope.Empty)?.ToJsonString() ?? "null";
+
+    /// <summary>Compares values, not the way their JSON is escaped.</summary>
+    public static void ShouldGive(string source, string expectedJson) =>
+        Run(source).ShouldBe(JsonNode.Parse(expectedJson)?.ToJsonString() ?? "null", source);
 
     public static ScriptProblem Problem(string source)
     {

@@ -47,11 +47,11 @@ internal sealed class TestScope : ScriptScope
     {
         Calls.Add($"{name}({string.Join(",", arguments.Select(a => a?.ToJsonString() ?? "null"))})");
         result = null;
-        if (name is "getVariable" or "getInput" or "getOutputFrom") return Variables.TryGetValue(arguments[0]!.GetValue<string>(), out result);
+        if (name is "getVariable" or "getInput" or "getOutputFrom") return Variables.TryGetValue($"{arguments.ElementAtOrDefault(0)}", out result);
         if (name == "fail") throw new ScriptException("The host refuses.");
         if (name.StartsWith("get", StringComparison.Ordinal)) return Variables.TryGetValue(name[3..], out result);
         if (!name.StartsWith("set", StringComparison.Ordinal)) return false;
-        Variables[name[3..]] = arguments[0];
+        Variables[name[3..]] = arguments.ElementAtOrDefault(0)?.DeepClone();
         return true;
     }
 

@@ -39,7 +39,7 @@ internal static class Globals
 
     public static bool TryFindIn(string group, string name, out Value value) => s_groups[group].TryGetValue(name, out value);
 
-    public static string ExampleOf(string group) => $"{group}.{s_groups[group].Keys.Order(StringComparer.Ordinal).First()}";
+    public static string ExampleOf(string group) => $"{group}.{s_groups[group].Keys.Max(StringComparer.Ordinal)}";
 
     public static FrozenDictionary<string, Value> Table(params (string Name, Value Value)[] members) =>
         members.ToFrozenDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal);

@@ -21,8 +21,8 @@ internal static class ListMethods
         ("flatMap", ListFunctions.FlatMap),
         ("sort", (run, self, a) => ListSort.InPlace(run, self, Globals.At(a, 0))),
         ("toSorted", (run, self, a) => ListSort.InPlace(run, run.NewList([.. self.List.Items]), Globals.At(a, 0))),
-        ("includes", (run, self, a) => Search(run, self.List, Globals.At(a, 0), isNaNEqual: true) >= 0),
-        ("indexOf", (run, self, a) => Search(run, self.List, Globals.At(a, 0), isNaNEqual: false)),
+        ("includes", (run, self, a) => Search(run, self.List, a, isNaNEqual: true) >= 0),
+        ("indexOf", (run, self, a) => Search(run, self.List, a, isNaNEqual: false)),
         ("lastIndexOf", LastIndexOf),
         ("join", (run, self, a) => run.Join(self.List, Globals.At(a, 0).Kind == ValueKind.Undefined ? "," : run.ToText(a[0]))),
         ("slice", Slice),
@@ -40,9 +40,10 @@ internal static class ListMethods
 
     public static Value ItemAt(ListValue list, int index) => index >= 0 && index < list.Count ? list.Items[index] : Value.Undefined;
 
-    private static double Search(Run run, ListValue list, Value wanted, bool isNaNEqual)
+    private static double Search(Run run, ListValue list, ReadOnlySpan<Value> arguments, bool isNaNEqual)
     {
-        for (var i = 0; i < list.Count; i++)
+        var wanted = Globals.At(arguments, 0);
+        for (var i = Methods.Clamp(run, Globals.At(arguments, 1), list.Count, 0); i < list.Count; i++)
         {
             run.Charge(1);
             var item = list.Items[i];
@@ -54,7 +55,8 @@ internal static class ListMethods
 
     private static Value LastIndexOf(Run run, Value self, ReadOnlySpan<Value> arguments)
     {
-        for (var i = self.List.Count - 1; i >= 0; i--)
+        var last = arguments.Length > 1 ? run.ToCount(arguments[1]) : self.List.Count - 1;
+        for (var i = Math.Min(last < 0 ? last + self.List.Count : last, self.List.Count - 1); i >= 0; i--)
         {
             run.Charge(1);
             if (run.StrictEquals(self.List.Items[i], Globals.At(arguments, 0))) return i;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using ReviewFlow.Engine.Expressions.Values;
 
@@ -28,9 +29,21 @@ internal static class NumberMethods
         var digits = run.ToCount(digitsGiven);
         if (digits is < 0 or > 100) throw run.Fail("'toFixed' takes 0 to 100 digits.");
         if (!double.IsFinite(number) || Math.Abs(number) >= 1e21) return NumberText.Format(number);
-        return number == 0
-            ? 0m.ToString("F" + digits, CultureInfo.InvariantCulture)
-            : number.ToString("F" + digits, CultureInfo.InvariantCulture);
+        run.Charge(digits / 8);
+        var text = Scale(Math.Abs(number), digits).ToString(CultureInfo.InvariantCulture).PadLeft(digits + 1, '0');
+        return (number < 0 ? "-" : "") + text[..^digits] + (digits == 0 ? "" : "." + text[^digits..]);
+    }
+
+    // The number times 10^digits, rounded with halves up. The double is taken exactly: 1.005 lies below its half.
+    private static BigInteger Scale(double number, int digits)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(number);
+        var exponent = (int)(bits >> 52);
+        var fraction = bits & 0xFFFFFFFFFFFFF;
+        BigInteger exact = exponent == 0 ? fraction : fraction | (1L << 52);
+        var shift = Math.Max(exponent, 1) - 1075;
+        exact *= BigInteger.Pow(10, digits);
+        return shift >= 0 ? exact << shift : ((exact >> (-shift - 1)) + 1) >> 1;
     }
 
     private static Value ToRadix(Run run, double number, Value radixGiven)

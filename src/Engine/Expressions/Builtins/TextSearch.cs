@@ -12,10 +12,12 @@ internal static class TextSearch
         return text.IndexOf(wanted, from, StringComparison.Ordinal);
     }
 
-    public static double LastIndexOf(Run run, string text, string wanted)
+    public static double LastIndexOf(Run run, string text, string wanted, Value fromGiven)
     {
+        var from = run.ToNumber(fromGiven);
+        var last = double.IsNaN(from) ? text.Length : (int)Math.Clamp(from, 0, text.Length);
         run.ChargeSearch(text.Length, wanted.Length);
-        return wanted.Length == 0 ? text.Length : text.LastIndexOf(wanted, StringComparison.Ordinal);
+        return text.AsSpan(0, (int)Math.Min(text.Length, (long)last + wanted.Length)).LastIndexOf(wanted, StringComparison.Ordinal);
     }
 
     public static Value Split(Run run, string text, Value separatorGiven, Value limitGiven)

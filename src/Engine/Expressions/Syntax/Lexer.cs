@@ -5,6 +5,7 @@ internal sealed partial class Lexer(string source)
 {
     private const int MaxLength = 65_536;
     private const int MaxNesting = 64;
+    private const int MaxNameLength = 200;
 
     private readonly List<Token> _tokens = [];
     private readonly Dictionary<int, int> _closing = [];
@@ -54,6 +55,7 @@ internal sealed partial class Lexer(string source)
         var (at, start) = (Here, _index);
         while (_index < source.Length && (IsNameStart(Current) || char.IsDigit(Current))) _index++;
         var word = source[start.._index];
+        if (word.Length > MaxNameLength) throw new SyntaxException(at, $"A name may not be longer than {MaxNameLength} characters.");
         var isMember = _tokens is [.., { Kind: TokenKind.Sign, Text: "." or "?." }];
         Add(!isMember && Vocabulary.Keywords.Contains(word) ? TokenKind.Keyword : TokenKind.Name, word, at);
     }

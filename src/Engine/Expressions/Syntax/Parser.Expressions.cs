@@ -49,12 +49,18 @@ internal sealed partial class Parser
         {
             var sign = Take();
             if (sign.Text == "**" && start.Kind != TokenKind.Number && left is UnaryNode && !start.Is("(")) throw new SyntaxException(sign.At, "Put brackets around the left side of '**'.");
-            // `**` is the only one that groups from the right.
-            var right = ParseBinary(sign.Text == "**" ? strength - 1 : strength);
+            var right = sign.Text == "**" ? ParsePower(strength) : ParseBinary(strength);
             left = Checked<Expression>(sign.Text is "&&" or "||" or "??" ? new LogicNode(sign.At, sign.Text, left, right) : new BinaryNode(sign.At, sign.Text, left, right));
         }
 
         return left;
+    }
+
+    // The only operator that groups from the right, and so the only one that nests without brackets.
+    private Expression ParsePower(int strength)
+    {
+        Enter();
+        return Leave(ParseBinary(strength - 1));
     }
 
     private Expression ParseUnary()

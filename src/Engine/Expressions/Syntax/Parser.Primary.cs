@@ -35,7 +35,7 @@ internal sealed partial class Parser
         var token = TakeName();
         if (Globals.TryFind(token.Text, out var value)) return Globals.IsGroup(token.Text) && Current.Is(".") ? new NameNode(token.At, token.Text) : new ConstantNode(token.At, value);
         if (!Globals.IsGroup(token.Text) || Current.Is(".")) return new NameNode(token.At, token.Text);
-        throw Problem($"'{token.Text}' can only be used with a member, such as '{Globals.ExampleOf(token.Text)}'.");
+        throw new SyntaxException(token.At, $"'{token.Text}' can only be used with a member, such as '{Globals.ExampleOf(token.Text)}'.");
     }
 
     private Expression ParseBracket()

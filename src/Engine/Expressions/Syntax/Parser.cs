@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ReviewFlow.Engine.Expressions.Builtins;
 using ReviewFlow.Engine.Expressions.Tree;
 using ReviewFlow.Engine.Expressions.Values;
@@ -10,12 +11,14 @@ internal sealed partial class Parser
     // The parser calls itself about twice for each level of brackets and once for each prefix.
     private const int MaxDepth = 200;
     private const int MaxHeight = 256;
+    private const int MaxNames = 1000;
 
     private readonly IReadOnlyList<Token> _tokens;
     private readonly Lexer _lexer;
     private readonly Stack<DeclaredNames> _names = new();
     private int _index;
     private int _depth;
+    private int _declared;
 
     public Parser(string source)
     {
@@ -66,7 +69,7 @@ internal sealed partial class Parser
 
     private void Enter()
     {
-        if (++_depth > MaxDepth) throw Problem("The script is nested too deeply.");
+        if (++_depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw Problem("The script is nested too deeply.");
     }
 
     private T Leave<T>(T node) where T : Node
@@ -90,6 +93,7 @@ internal sealed partial class Parser
         var token = TakeName();
         if (Globals.IsReserved(token.Text)) throw new SyntaxException(token.At, $"'{token.Text}' is a name of the language and cannot be declared.");
         var names = how == DeclaredAs.Var ? _names.First(n => n.IsFunction) : _names.Peek();
+        if (++_declared > MaxNames) throw new SyntaxException(token.At, $"The script declares more than {MaxNames} names.");
         if (!names.TryAdd(token.Text, how)) throw new SyntaxException(token.At, $"'{token.Text}' is declared twice.");
         return new NameNode(token.At, token.Text);
     }

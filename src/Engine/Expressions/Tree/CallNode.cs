@@ -13,6 +13,7 @@ internal sealed class CallNode(Position at, Expression callee, Expression[] argu
     public override Value Evaluate(Run run)
     {
         Step(run);
+        run.CheckStack();
         return callee switch
         {
             NameNode name when !name.IsDeclared(run) => CallHost(run, name.Name),
@@ -23,14 +24,19 @@ internal sealed class CallNode(Position at, Expression callee, Expression[] argu
 
     private Value CallMember(Run run, MemberNode member)
     {
-        if (member.HostObject(run) is { } host) return CallHost(run, $"{host}.{run.ToText(member.Key.Evaluate(run))}");
+        if (member.HostObject(run) is { } host)
+        {
+            if (member.Key is not ConstantNode) throw run.Fail($"A function of '{host}' must be called by its name.");
+            return CallHost(run, $"{host}.{run.ToText(member.Key.Evaluate(run))}");
+        }
+
         var self = member.Holder.Evaluate(run);
         if (self.Kind == ValueKind.Nothing || (member.IsOptional && self.IsNullish)) return Value.Nothing;
         var name = run.ToText(member.Key.Evaluate(run));
         run.At = member.At;
         run.ChargeRead(name.Length);
-        if (self.IsNullish) throw run.Fail($"'{name}' cannot be called: what should hold it is {self.Words}.");
-        if (self.Kind == ValueKind.Map && self.Map.Members.TryGetValue(name, out var own)) return CallValue(run, own, $"'{name}'");
+        if (self.IsNullish) throw run.Fail($"{member.Named} cannot be called: what should hold it is {self.Words}.");
+        if (self.Kind == ValueKind.Map && self.Map.Members.TryGetValue(name, out var own)) return CallValue(run, own, member.Named);
         if (Methods.TryFind(self, name, out var method))
         {
             var values = ListNode.EvaluateAll(run, arguments);
@@ -38,7 +44,7 @@ internal sealed class CallNode(Position at, Expression callee, Expression[] argu
             return method(run, self, CollectionsMarshal.AsSpan(values));
         }
 
-        return isOptional ? Value.Nothing : throw run.Fail($"{self.Words} has no function '{name}'.");
+        return isOptional ? Value.Nothing : throw run.Fail($"{member.Named} is not a function of {self.Words}.");
     }
 
     private Value CallValue(Run run, Value function, string named)
@@ -64,8 +70,8 @@ internal sealed class CallNode(Position at, Expression callee, Expression[] argu
         for (var i = 0; i < nodes.Length; i++) nodes[i] = run.Write(values[i]);
         try
         {
-            if (run.Scope.TryCall(name, nodes, out var result)) return JsonBorder.Read(result);
-            if (StandardFunctions.TryCall(run.Scope, name, nodes, out result)) return Checked(run, JsonBorder.Read(result));
+            if (run.Scope.TryCall(name, nodes, out var result)) return JsonBorder.Read(result, run);
+            if (StandardFunctions.TryCall(run.Scope, name, nodes, out result)) return Checked(run, JsonBorder.Read(result, run));
         }
         catch (ScriptException e) when (e.Line == 0)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using ReviewFlow.Engine.Expressions.Syntax;
 using ReviewFlow.Engine.Expressions.Values;
 
@@ -7,6 +6,8 @@ namespace ReviewFlow.Engine.Expressions.Tree;
 /// <summary>A value known when the script is read.</summary>
 internal sealed class ConstantNode(Position at, Value value) : Expression(at, 0)
 {
+    public Value Value => value;
+
     public override Value Evaluate(Run run) => value;
 }
 
@@ -16,15 +17,20 @@ internal sealed class TemplateNode(Position at, string[] texts, Expression[] par
     public override Value Evaluate(Run run)
     {
         Step(run);
-        var text = new StringBuilder(texts[0]);
+        run.Charge(parts.Length);
+        var pieces = new string[texts.Length + parts.Length];
+        pieces[0] = texts[0];
+        long length = texts[0].Length;
         for (var i = 0; i < parts.Length; i++)
         {
-            text.Append(run.ToText(parts[i].Evaluate(run))).Append(texts[i + 1]);
+            var piece = run.ToText(parts[i].Evaluate(run));
+            (pieces[(2 * i) + 1], pieces[(2 * i) + 2]) = (piece, texts[i + 1]);
+            length += piece.Length + texts[i + 1].Length;
             run.At = At;
-            run.CheckText(text.Length);
+            run.CheckText(length);
         }
 
-        return run.ChargeText(text.ToString());
+        return run.ChargeText(string.Concat(pieces));
     }
 }
 
@@ -46,6 +52,7 @@ internal sealed class ListNode(Position at, Expression[] items) : Expression(at,
     /// <summary>Values of items or arguments, spreads unfolded.</summary>
     public static List<Value> EvaluateAll(Run run, Expression[] items)
     {
+        run.Charge(items.Length / 4);
         var values = new List<Value>(items.Length);
         foreach (var item in items)
         {

@@ -25,7 +25,7 @@ internal sealed class ForStatement(Position at, Statement? start, Expression? te
     public override Flow Execute(Run run)
     {
         var around = run.Names;
-        if (declared.Length > 0) run.Names = new Names(around, declared);
+        if (declared.Length > 0) run.Names = run.NewNames(around, declared);
         start?.Execute(run);
         var flow = Turns(run);
         run.Names = around;
@@ -41,7 +41,7 @@ internal sealed class ForStatement(Position at, Statement? start, Expression? te
             var flow = body.Execute(run);
             if (flow == Flow.Return) return flow;
             if (flow == Flow.Break) return Flow.Normal;
-            if (declared.Length > 0) run.Names = run.Names!.Copy();
+            if (declared.Length > 0) run.Names = run.CopyNames();
             next?.Evaluate(run);
         }
     }
@@ -55,13 +55,13 @@ internal sealed class ForOfStatement(Position at, Pattern pattern, Expression li
     {
         Step(run);
         var around = run.Names;
-        if (declared.Length > 0) run.Names = new Names(around, declared);
+        if (declared.Length > 0) run.Names = run.NewNames(around, declared);
         var values = list.Evaluate(run);
         run.At = At;
         foreach (var value in run.Iterate(values))
         {
             Step(run);
-            if (declared.Length > 0) run.Names = new Names(around, declared);
+            if (declared.Length > 0) run.Names = run.NewNames(around, declared);
             pattern.Bind(run, value);
             var flow = body.Execute(run);
             if (flow is Flow.Normal or Flow.Continue) continue;

@@ -21,8 +21,12 @@ internal sealed class MemberNode(Position at, Expression holder, Expression key,
         if (value.Kind == ValueKind.Nothing || (isOptional && value.IsNullish)) return Value.Nothing;
         var member = key.Evaluate(run);
         run.At = At;
+        if (value.IsNullish) throw run.Fail($"{Named} cannot be read: what should hold it is {value.Words}.");
         return run.GetMember(value, member);
     }
+
+    /// <summary>The member in messages. A computed name is data and not shown.</summary>
+    public string Named => key is ConstantNode { Value: { IsText: true, Text.Length: < 200 } name } ? $"'{name.Text}'" : "A member";
 
     /// <summary>The name of the host object that holds the member; null when the holder is a value.</summary>
     public string? HostObject(Run run) =>
@@ -32,14 +36,14 @@ internal sealed class MemberNode(Position at, Expression holder, Expression key,
     {
         var name = ((NameNode)holder).Name;
         if (run.Host.TryGet(name, member, out var value)) return value;
-        return run.Scope.TryGetMember(name, member, out var node) ? run.Host.Keep(name, member, JsonBorder.Read(node)) : Value.Undefined;
+        return run.Scope.TryGetMember(name, member, out var node) ? run.Host.Keep(name, member, JsonBorder.Read(node, run)) : Value.Undefined;
     }
 
     public void SetHost(Run run, string member, Value value)
     {
         var name = ((NameNode)holder).Name;
         run.Host.Flush(run);
-        if (!run.Scope.TrySetMember(name, member, run.Write(value))) throw run.Fail($"'{member}' of '{name}' cannot be set.");
+        if (!run.Scope.TrySetMember(name, member, run.Write(value))) throw run.Fail($"{Named} of '{name}' cannot be set.");
         run.Host.Keep(name, member, value);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class NameNode(Position at, string name) : Expression(at, 0)
     {
         if (run.Host.TryGet(name, null, out value)) return true;
         if (!run.Scope.TryGet(name, out var node)) return false;
-        value = run.Host.Keep(name, null, JsonBorder.Read(node));
+        value = run.Host.Keep(name, null, JsonBorder.Read(node, run));
         return true;
     }
 

@@ -28,6 +28,7 @@ internal sealed class ListPattern(Position at, Pattern?[] items, Pattern? rest) 
     public override void Bind(Run run, Value value)
     {
         Step(run);
+        run.Charge(items.Length);
         var values = new List<Value>();
         foreach (var item in run.Iterate(value))
         {

@@ -11,7 +11,7 @@ internal sealed class Block(Position at, Statement[] statements, Declared[] decl
         Step(run);
         if (declared.Length == 0) return ExecuteAll(run);
         var around = run.Names;
-        run.Names = new Names(around, declared);
+        run.Names = run.NewNames(around, declared);
         var flow = ExecuteAll(run);
         run.Names = around;
         return flow;
@@ -21,6 +21,7 @@ internal sealed class Block(Position at, Statement[] statements, Declared[] decl
     {
         foreach (var statement in statements)
         {
+            run.Charge(1);
             var flow = statement.Execute(run);
             if (flow != Flow.Normal) return flow;
         }
@@ -50,6 +51,7 @@ internal sealed class DeclarationStatement(Position at, Declaration[] declaratio
         Step(run);
         foreach (var declaration in declarations)
         {
+            run.Charge(1);
             // `var x;` leaves what x has.
             if (declaration is { IsVar: true, Value: null }) continue;
             declaration.Pattern.Bind(run, declaration.Value?.Evaluate(run) ?? Value.Undefined);

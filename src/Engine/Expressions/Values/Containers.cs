@@ -3,15 +3,20 @@ using ReviewFlow.Engine.Expressions.Tree;
 
 namespace ReviewFlow.Engine.Expressions.Values;
 
-/// <summary>A list. One that came as JSON is read only when it is first used.</summary>
+/// <summary>A list. One that came as JSON is read, and paid for, when it is first used.</summary>
 internal sealed class ListValue
 {
+    private readonly Run? _run;
     private JsonArray? _source;
     private List<Value>? _items;
 
     public ListValue(List<Value> items) => _items = items;
 
-    public ListValue(JsonArray source) => _source = source;
+    public ListValue(JsonArray source, Run run)
+    {
+        _source = source;
+        _run = run;
+    }
 
     /// <summary>The JSON it came as, as long as nothing has looked inside.</summary>
     public JsonArray? Untouched => _source;
@@ -22,8 +27,9 @@ internal sealed class ListValue
 
     private List<Value> Read()
     {
-        var items = new List<Value>(_source!.Count);
-        foreach (var node in _source) items.Add(JsonBorder.Read(node));
+        _run!.Charge(_source!.Count / JsonBorder.ItemsPerStep);
+        var items = new List<Value>(_source.Count);
+        foreach (var node in _source) items.Add(JsonBorder.Read(node, _run));
         _source = null;
         return _items = items;
     }
@@ -32,12 +38,17 @@ internal sealed class ListValue
 /// <summary>An object: named members in the order in which they were set, and nothing inherited.</summary>
 internal sealed class MapValue
 {
+    private readonly Run? _run;
     private JsonObject? _source;
     private OrderedDictionary<string, Value>? _members;
 
     public MapValue() => _members = new(StringComparer.Ordinal);
 
-    public MapValue(JsonObject source) => _source = source;
+    public MapValue(JsonObject source, Run run)
+    {
+        _source = source;
+        _run = run;
+    }
 
     /// <summary>The JSON it came as, as long as nothing has looked inside.</summary>
     public JsonObject? Untouched => _source;
@@ -48,8 +59,9 @@ internal sealed class MapValue
 
     private OrderedDictionary<string, Value> Read()
     {
-        var members = new OrderedDictionary<string, Value>(_source!.Count, StringComparer.Ordinal);
-        foreach (var (name, node) in _source) members[name] = JsonBorder.Read(node);
+        _run!.Charge(_source!.Count / JsonBorder.ItemsPerStep);
+        var members = new OrderedDictionary<string, Value>(_source.Count, StringComparer.Ordinal);
+        foreach (var (name, node) in _source) members[name] = JsonBorder.Read(node, _run);
         _source = null;
         return _members = members;
     }

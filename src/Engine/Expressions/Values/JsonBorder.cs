@@ -7,12 +7,15 @@ namespace ReviewFlow.Engine.Expressions.Values;
 /// <summary>From JSON to values. Lists and objects are read when they are first used.</summary>
 internal static class JsonBorder
 {
-    public static Value Read(JsonNode? node) => node switch
+    /// <summary>Items of a list or object that one step pays for.</summary>
+    public const int ItemsPerStep = 8;
+
+    public static Value Read(JsonNode? node, Run run) => node switch
     {
         null => Value.Null,
-        JsonArray array => new ListValue(array),
-        JsonObject map => new MapValue(map),
-        _ => ReadScalar(node.AsValue()),
+        JsonArray array => new ListValue(array, run),
+        JsonObject map => new MapValue(map, run),
+        _ => ReadScalar(node.AsValue(), run),
     };
 
     public static Value Read(JsonElement element, Run run)
@@ -36,11 +39,11 @@ internal static class JsonBorder
         }
     }
 
-    private static Value ReadScalar(JsonValue value)
+    private static Value ReadScalar(JsonValue value, Run run)
     {
         switch (value.GetValueKind())
         {
-            case JsonValueKind.String: return value.TryGetValue<string>(out var text) ? text : Unquote(value);
+            case JsonValueKind.String: return ReadText(value, run);
             case JsonValueKind.Number:
                 if (value.TryGetValue<double>(out var number)) return number;
                 if (value.TryGetValue<int>(out var whole)) return whole;
@@ -48,6 +51,20 @@ internal static class JsonBorder
             case JsonValueKind.True: return true;
             case JsonValueKind.False: return false;
             default: return Value.Null;
+        }
+    }
+
+    private static string ReadText(JsonValue value, Run run)
+    {
+        try
+        {
+            var text = value.TryGetValue<string>(out var known) ? known : Unquote(value);
+            run.ChargeRead(text.Length / 4);
+            return text;
+        }
+        catch (InvalidOperationException)
+        {
+            throw run.Fail("A text is not well-formed Unicode.");
         }
     }
 

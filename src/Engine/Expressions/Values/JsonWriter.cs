@@ -12,6 +12,7 @@ internal sealed class JsonWriter(Run run)
     private static readonly JsonElement[] s_small = [.. Enumerable.Range(0, 256).Select(n => JsonElement.Parse(NumberText.Format(n)))];
 
     private long _size;
+    private int _nodes;
 
     public JsonNode? Write(Value value)
     {
@@ -80,12 +81,15 @@ internal sealed class JsonWriter(Run run)
     private JsonNode Copy(JsonNode source)
     {
         Measure(source, 0);
+        run.Charge(_nodes / JsonBorder.ItemsPerStep);
+        _nodes = 0;
         return source.DeepClone();
     }
 
     private void Measure(JsonNode? node, int depth)
     {
         if (depth > run.Limits.MaxDepth) throw run.Fail($"A value is nested more than {run.Limits.MaxDepth} levels deep.");
+        _nodes++;
         Grow(ItemSize);
         switch (node)
         {

@@ -20,7 +20,7 @@ internal static class Members
                 run.ChargeRead(name.Length);
                 return target.Map.Get(name);
             case ValueKind.Undefined or ValueKind.Null:
-                throw run.Fail($"{Named(key)} cannot be read: what should hold it is {target.Words}.");
+                throw run.Fail($"A member cannot be read: what should hold it is {target.Words}.");
             default: return Value.Undefined;
         }
     }
@@ -40,7 +40,7 @@ internal static class Members
             case ValueKind.List when key is { IsText: true, Text: "length" } && TryIndex(value, out var length):
                 Resize(run, target.List.Items, length);
                 break;
-            default: throw run.Fail($"{Named(key)} cannot be set on {target.Words}.");
+            default: throw run.Fail($"This member cannot be set on {target.Words}.");
         }
     }
 
@@ -107,6 +107,4 @@ internal static class Members
         index = (int)key.Number;
         return true;
     }
-
-    private static string Named(Value key) => key is { IsText: true, Text.Length: < 40 } ? $"'{key.Text}'" : "An item";
 }

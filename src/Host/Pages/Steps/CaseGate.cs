@@ -12,7 +12,7 @@ using ReviewFlow.Workflows.Work;
 
 namespace ReviewFlow.Host.Pages.Steps;
 
-/// <summary>The door in front of every page about a case. Refusals, and every view of a restricted case, go to the access log.</summary>
+/// <summary>The door in front of every page about a case. Refusals, downloads and every view of a restricted case go to the access log.</summary>
 public sealed class CaseGate(ReviewFlowDbContext db, CaseFactsReader reader, OrganisationCache organisations, BusinessClock clock)
 {
     /// <summary>Decides whether the signed-in person may do something with a case.</summary>
@@ -23,7 +23,7 @@ public sealed class CaseGate(ReviewFlowDbContext db, CaseFactsReader reader, Org
         var actor = user.Actor();
         var facts = await reader.ReadAsync(caseId, task?.InstanceId ?? instanceId, cancellation);
         var decision = facts is null ? AccessDecision.Hide : Access.Decide(organisation, actor, action, facts, task?.Facts, UkWords.LocalDate(now));
-        if (!decision.Allowed || facts!.Subject.Restricted) await LogAsync(actor, facts?.CaseId, action, decision, now, cancellation);
+        if (!decision.Allowed || facts!.Subject.Restricted || action == CaseAction.Download) await LogAsync(actor, facts?.CaseId, action, decision, now, cancellation);
         return new Entry(decision, facts, organisation, actor, now);
     }
 

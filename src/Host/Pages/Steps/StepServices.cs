@@ -1,3 +1,4 @@
+using ReviewFlow.Persistence.Attachments;
 using ReviewFlow.Persistence.Cases;
 
 namespace ReviewFlow.Host.Pages.Steps;
@@ -9,6 +10,8 @@ public static class StepServices
         .AddScoped<CaseFactsReader>()
         .AddScoped<DraftStore>()
         .AddScoped<CaseGate>()
+        .AddScoped<CaseHeadReader>()
+        .AddScoped<AttachmentStore>()
         .AddScoped<StepReader>()
         .AddScoped<StepWork>()
         .AddScoped<SigningProof>()

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
+using ReviewFlow.Host.Identity;
+using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Workflows.Access;
+
+namespace ReviewFlow.Host.Pages.Steps;
+
+/// <summary>A page that asks for one command about a case.</summary>
+public abstract class CaseAskPage(CaseHeadReader heads, CaseTransaction cases) : AskPage
+{
+    public CaseHead Head { get; private set; } = null!;
+
+    /// <summary>What the page is for.</summary>
+    protected abstract CaseAction About { get; }
+
+    protected Actor Actor => User.Actor();
+
+    public async Task<IActionResult> OnGetAsync(string caseId, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(caseId, cancellation)) return NotFound();
+        if (!Head.May.Allowed) Again(new CaseOutcome.Refused(RefusalKind.Forbidden, Head.May.Why));
+        return Page();
+    }
+
+    protected async Task<bool> LoadAsync(string caseId, CancellationToken cancellation)
+    {
+        if (await heads.ReadAsync(User, caseId, About, cancellation) is not { } head) return false;
+        Head = head;
+        return true;
+    }
+
+    /// <summary>Applies the command; goes to the case when it is done.</summary>
+    protected async Task<IActionResult> ApplyAsync(CaseCommand command, string? field, CancellationToken cancellation, string? to = null) =>
+        await cases.ApplyAsync(command, cancellation) switch
+        {
+            CaseOutcome.Refused { Kind: RefusalKind.NotFound } => NotFound(),
+            CaseOutcome.Refused refused => Again(refused, field),
+            _ => Redirect(to ?? $"/cases/{Head.Case.Id}"),
+        };
+}

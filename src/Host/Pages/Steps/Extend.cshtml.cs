@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using ReviewFlow.Host.Forms;
+using ReviewFlow.Persistence.Cases;
+
+namespace ReviewFlow.Host.Pages.Steps;
+
+/// <summary>Agrees a later date. The old one stays visible, and a miss stays counted (ruling 4).</summary>
+public sealed class ExtendModel(StepReader reader, CaseTransaction cases) : TaskAskPage(reader, cases)
+{
+    public async Task<IActionResult> OnPostAsync(string taskId, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(taskId, cancellation)) return NotFound();
+        var post = await PostAsync(null, cancellation);
+        if (!TypedDate.TryRead(post.Text("newDueOn"), out var day)) return Again("Enter the new date, like 26 6 2026", "newDueOn");
+        return post.Text("reason") is { } reason
+            ? await ApplyAsync(new ExtendClock(post.OperationKey, Actor, taskId, post.Revision, day, reason), "newDueOn", cancellation)
+            : Again("Write why the date moves", "reason");
+    }
+}

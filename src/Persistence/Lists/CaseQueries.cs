@@ -1,0 +1,163 @@
+using Microsoft.EntityFrameworkCore;
+using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Definitions;
+using ReviewFlow.Persistence.Organisations;
+using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Persistence.Time;
+using ReviewFlow.Workflows;
+using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.Forms;
+using ReviewFlow.Workflows.People;
+
+namespace ReviewFlow.Persistence.Lists;
+
+/// <summary>What the pages of one case read. Each method decides access first and answers null to whom the case does not exist.</summary>
+public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organisation, DefinitionStore definitions, BusinessClock clock)
+{
+    /// <summary>The case; null when there is none, or the person may not know of it.</summary>
+    public async Task<CaseView?> CaseAsync(Actor actor, string caseId, CancellationToken cancel = default)
+    {
+        var row = await db.Cases.AsNoTracking().FirstOrDefaultAsync(c => c.Id == caseId, cancel);
+        if (row is null) return null;
+        var tasks = await db.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId).OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).ToListAsync(cancel);
+        var subject = await SubjectAsync(row.SubjectId, cancel);
+        var known = await organisation.GetAsync(cancel);
+        var facts = Facts(row, subject, tasks, await GrantsAsync(row, cancel));
+        var today = UkWords.LocalDate(clock.Now());
+        if (!Access.Decide(known, actor, CaseAction.See, facts, null, today).Allowed) return null;
+        var hidden = Access.VisibleTo(known, actor, today).Technical;
+        return new CaseView
+        {
+            Row = row,
+            Subject = subject,
+            Alike = await db.SubjectAlike.AsNoTracking().Where(a => a.SubjectId == row.SubjectId).ToListAsync(cancel),
+            Instances = [.. (await InstancesAsync(caseId, cancel)).Where(i => hidden || !i.Hidden)],
+            Tasks = tasks,
+            Alerts = await db.Alerts.AsNoTracking().Where(a => a.CaseId == caseId && a.AcknowledgedAt == null).OrderBy(a => a.RaisedAt).ToListAsync(cancel),
+            Facts = facts,
+        };
+    }
+
+    /// <summary>An instance with its form and answers.</summary>
+    public async Task<InstanceView?> InstanceAsync(Actor actor, string instanceId, CancellationToken cancel = default)
+    {
+        if (await CaseAsync(actor, CaseIds.CaseOf(instanceId), cancel) is not { } view) return null;
+        if (view.Instances.FirstOrDefault(i => i.Id == instanceId) is not { } row) return null;
+        var documents = await db.Documents.AsNoTracking().Where(d => d.InstanceId == instanceId).ToDictionaryAsync(d => d.SectionId, StringComparer.Ordinal, cancel);
+        var form = row is { FormId: { } id, FormVersion: { } version } ? await definitions.FormAsync(id, version, cancel) : null;
+        var own = await OwnAsync(actor, view, instanceId, cancel);
+        var locked = documents.Values.Where(d => d.SignatureId is not null).Select(d => d.SectionId).ToHashSet(StringComparer.Ordinal);
+        var phases = own.Select(t => $"{t.ActivityId}.{t.Phase}").ToHashSet(StringComparer.Ordinal);
+        return new InstanceView
+        {
+            Case = view,
+            Row = row,
+            Form = form,
+            Documents = documents,
+            Drafts = await db.Drafts.AsNoTracking().Where(d => d.InstanceId == instanceId && d.PersonId == actor.PersonId).ToDictionaryAsync(d => d.SectionId, StringComparer.Ordinal, cancel),
+            Signatures = await db.Signatures.AsNoTracking().Where(s => s.InstanceId == instanceId).OrderBy(s => s.SignedAt).ToListAsync(cancel),
+            Own = own,
+            OpenPaths = form is null ? new HashSet<string>(StringComparer.Ordinal) : FormRules.OpenPaths(form, phases, locked),
+            Locked = locked,
+        };
+    }
+
+    /// <summary>The case's story, latest first.</summary>
+    public async Task<IReadOnlyList<CaseEventRow>?> TimelineAsync(Actor actor, string caseId, CancellationToken cancel = default) =>
+        await SeesAsync(actor, caseId, cancel)
+            ? await db.CaseEvents.AsNoTracking().Where(e => e.CaseId == caseId).OrderByDescending(e => e.Number).ToListAsync(cancel)
+            : null;
+
+    /// <summary>Files on the case.</summary>
+    public async Task<IReadOnlyList<AttachmentRow>?> AttachmentsAsync(Actor actor, string caseId, CancellationToken cancel = default) =>
+        await SeesAsync(actor, caseId, cancel)
+            ? await db.Attachments.AsNoTracking().Where(a => a.CaseId == caseId).OrderBy(a => a.AttachedAt).ToListAsync(cancel)
+            : null;
+
+    /// <summary>All versions of a section, latest first.</summary>
+    public async Task<IReadOnlyList<DocumentVersionRow>?> VersionsAsync(Actor actor, string instanceId, string sectionId, CancellationToken cancel = default) =>
+        await SeesAsync(actor, CaseIds.CaseOf(instanceId), cancel)
+            ? await db.DocumentVersions.AsNoTracking().Where(d => d.InstanceId == instanceId && d.SectionId == sectionId).OrderByDescending(d => d.Version).ToListAsync(cancel)
+            : null;
+
+    private async Task<bool> SeesAsync(Actor actor, string caseId, CancellationToken cancel) => await CaseAsync(actor, caseId, cancel) is not null;
+
+    private Task<List<InstanceRow>> InstancesAsync(string caseId, CancellationToken cancel) =>
+        db.Instances.AsNoTracking().Where(i => i.CaseId == caseId).OrderBy(i => i.Number).Select(i => new InstanceRow
+        {
+            Id = i.Id,
+            CaseId = i.CaseId,
+            Number = i.Number,
+            DefinitionId = i.DefinitionId,
+            VersionId = i.VersionId,
+            ParentId = i.ParentId,
+            ParentBookmarkId = i.ParentBookmarkId,
+            Title = i.Title,
+            Reference = i.Reference,
+            Area = i.Area,
+            FormId = i.FormId,
+            FormVersion = i.FormVersion,
+            Hidden = i.Hidden,
+            Status = i.Status,
+            SubStatus = i.SubStatus,
+            State = Array.Empty<byte>(),
+            Revision = i.Revision,
+            Input = i.Input,
+            StartedAt = i.StartedAt,
+            StartedBy = i.StartedBy,
+            EndedAt = i.EndedAt,
+            VoidedAt = i.VoidedAt,
+            VoidReason = i.VoidReason,
+        }).ToListAsync(cancel);
+
+    private async Task<IReadOnlyList<WorkTaskRow>> OwnAsync(Actor actor, CaseView view, string instanceId, CancellationToken cancel)
+    {
+        var (known, today) = (await organisation.GetAsync(cancel), UkWords.LocalDate(clock.Now()));
+        return [.. view.Tasks.Where(t => t.InstanceId == instanceId && t.Status == WorkTaskStatus.Open && t.AssigneeId is not null
+            && (t.AssigneeId == actor.PersonId || known.Covers(actor.PersonId, t.ActingForId ?? t.AssigneeId, t.Area, today)))];
+    }
+
+    private async Task<Subject?> SubjectAsync(string? id, CancellationToken cancel)
+    {
+        if (id is null || await db.Subjects.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancel) is not { } s) return null;
+        return new Subject
+        {
+            Id = s.Id,
+            ExternalId = s.ExternalId,
+            Name = s.Name,
+            BornOn = s.BornOn,
+            Gender = s.Gender,
+            Ethnicity = s.Ethnicity,
+            LegalStatus = s.LegalStatus,
+            Placement = s.Placement,
+            Language = s.Language,
+            NextReviewOn = s.NextReviewOn,
+            TeamId = s.TeamId,
+            SocialWorkerId = s.SocialWorkerId,
+            IroId = s.IroId,
+            Restricted = s.Restricted,
+        };
+    }
+
+    private async Task<Dictionary<string, DateOnly?>> GrantsAsync(CaseRow row, CancellationToken cancel)
+    {
+        var listed = await db.AccessList.AsNoTracking().Where(a => a.SubjectId == row.SubjectId).ToListAsync(cancel);
+        var granted = await db.AccessGrants.AsNoTracking().Where(g => g.CaseId == row.Id).ToListAsync(cancel);
+        return listed.Select(l => (l.PersonId, l.Until)).Concat(granted.Select(g => (g.PersonId, Until: (DateOnly?)g.Until)))
+            .GroupBy(g => g.PersonId, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Any(x => x.Until is null) ? null : g.Max(x => x.Until), StringComparer.Ordinal);
+    }
+
+    private static CaseFacts Facts(CaseRow row, Subject? subject, List<WorkTaskRow> tasks, Dictionary<string, DateOnly?> grants) => new()
+    {
+        CaseId = row.Id,
+        ProcessArea = row.Area,
+        Subject = subject ?? OpenedCase.NoSubject,
+        Participants = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
+        TaskHolders = tasks.SelectMany(t => new[] { t.AssigneeId, t.ActingForId, t.ClosedBy, t.ClosedActingForId }).OfType<string>().ToHashSet(StringComparer.Ordinal),
+        Grants = grants,
+        Closed = row.Status != CaseStatus.Open,
+        QueueTeams = tasks.Where(t => t is { Status: WorkTaskStatus.Open, AssigneeId: null, TeamId: not null }).Select(t => t.TeamId!).ToHashSet(StringComparer.Ordinal),
+        Technical = subject is null,
+    };
+}
