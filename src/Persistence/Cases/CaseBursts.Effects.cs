@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Npgsql;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows.Access;
 
 namespace ReviewFlow.Persistence.Cases;
@@ -75,15 +77,13 @@ internal sealed partial class CaseBursts
         }
     }
 
-    // The signature stays on record; the sections can be filled again and are signed anew.
+    // The signature stays on record, superseded (SIG-3); the sections can be filled again and are signed anew. Whether
+    // they were read along or not, what is written last is this.
     private void Reopen(OpenedInstance instance, ReopenSections effect)
     {
         foreach (var document in effect.Sections.Select(s => opened.Documents.GetValueOrDefault((instance.Row.Id, s))).OfType<OpenedDocument>())
-        {
             document.Row.SignatureId = null;
-            document.Changed = true;
-        }
-
+        opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.ReopenSections).Text(instance.Row.Id).Texts([.. effect.Sections]).Moment(session.Now));
         _record.Audit("sections.reopened", actor, instance.Row.Id, new JsonObject { ["sections"] = new JsonArray([.. effect.Sections.Select(s => (JsonNode)s)]) });
     }
 

@@ -72,7 +72,7 @@ internal sealed partial class CaseBursts
         var instance = new OpenedInstance(row, isNew: true);
         opened.Instances.Add(row.Id, instance);
         opened.Row.Reference ??= row.Reference;
-        await PullThroughAsync(row, start.Input, cancel);
+        await CarryOverAsync(row, start.Input, cancel);
         if (opened.Row.Status == CaseStatus.Ended) (opened.Row.Status, opened.Row.EndedAt) = (CaseStatus.Open, null);
         return instance;
     }

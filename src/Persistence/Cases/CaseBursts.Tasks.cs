@@ -109,14 +109,6 @@ internal sealed partial class CaseBursts
         opened.Tasks.Add(row.Id, new OpenedTask(row, isNew: true));
         Fill(instance, row, bookmark, wait);
         Assign(instance, row, wait);
-        if (wait.Actions.Any(a => a.Covers.Count > 0)) Unlock(instance, row.ActivityId);
-    }
-
-    // A sign-off that opens again (it was returned) needs a fresh signature; the old one stays, superseded (SIG-3).
-    private void Unlock(OpenedInstance instance, string activityId)
-    {
-        if (instance.IsNew) return;
-        opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.SupersedeSignatures).Text(instance.Row.Id).Text(activityId).Moment(session.Now));
     }
 
     private void ChangeTask(OpenedInstance instance, OpenedTask task, Bookmark bookmark, TaskWait wait)

@@ -86,13 +86,13 @@ internal static class CaseWrites
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
         """;
 
-    /// <summary>$1 instance, $2 activity whose sign-off opens again, $3 now.</summary>
-    public const string SupersedeSignatures = """
-        with old as (
-            update signatures s set superseded_at = $3 from work_tasks t
-            where s.instance_id = $1 and s.superseded_at is null and t.id = s.task_id and t.activity_id = $2
-            returning s.id)
-        update documents set signature_id = null where instance_id = $1 and signature_id in (select id from old)
+    /// <summary>$1 instance, $2 sections that can be filled again, $3 now.</summary>
+    public const string ReopenSections = """
+        with reopened as (
+            update documents d set signature_id = null from documents was
+            where d.instance_id = $1 and d.section_id = any($2) and was.instance_id = d.instance_id and was.section_id = d.section_id
+            returning was.signature_id)
+        update signatures set superseded_at = $3 where id in (select signature_id from reopened) and superseded_at is null
         """;
 
     public const string InsertEvent = """

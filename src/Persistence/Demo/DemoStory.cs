@@ -47,8 +47,7 @@ internal static partial class DemoStory
         /// <summary>From the significant information to the first QAP.</summary>
         public Tale Begin(DateTimeOffset at, string summary) => this
             .Open(at, "sioc")
-            .Do(at.AddMinutes(10), iro, "complete", new DemoAnswers { ["summary"] = summary })
-            .Do(at.AddMinutes(15), iro, "qap");
+            .Do(at.AddMinutes(10), iro, "qap", new DemoAnswers { ["summary"] = summary, ["response"] = "A quality assurance process is opened." });
 
         public Tale Ask(DateTimeOffset at, DemoAnswers issues, params string[] people) => Do(at, iro, "send", issues, Recipients(people));
 

@@ -70,7 +70,7 @@ public sealed class InboxQueries(NpgsqlDataSource source, OrganisationCache orga
         var instances = found.Where(f => f.Row.Kind != Engine.Execution.TaskKind.Request).Select(f => f.Row.InstanceId).Distinct(StringComparer.Ordinal).ToArray();
         if (instances.Length == 0) return Array.Empty<RequestSource>().ToLookup(r => r.InstanceId, StringComparer.Ordinal);
         await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(InboxSql.Requests).Texts(instances));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(InboxSql.Requests).Texts(instances).Texts([.. found.SelectMany(f => f.Row.WaitsFor)]));
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         return (await rows.ListAsync(RequestSource.Read, cancel)).ToLookup(r => r.InstanceId, StringComparer.Ordinal);
     }

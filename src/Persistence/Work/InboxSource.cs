@@ -53,11 +53,11 @@ internal sealed record InboxSource(
 /// <summary>A request that was sent from a step, however it stands.</summary>
 internal sealed record RequestSource(
     string Id, string InstanceId, string ActivityId, string? Name, string Role, WorkTaskStatus Status, string? Outcome, DateTimeOffset OpenedAt,
-    DateTimeOffset? ClosedAt, string? Details, string? PersonId)
+    DateTimeOffset? ClosedAt, string? Details, string? PersonId, TaskKind Kind)
 {
     public static RequestSource Read(NpgsqlDataReader r) => new(
         r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3), r.GetString(4), r.Word<WorkTaskStatus>(5), r.TextOrNull(6), r.Moment(7),
-        r.MomentOrNull(8), r.TextOrNull(9), r.TextOrNull(10));
+        r.MomentOrNull(8), r.TextOrNull(9), r.TextOrNull(10), r.Word<TaskKind>(11));
 
     /// <summary>
     /// The latest round to each recipient of the step, while its request runs; and the answers in whose moment this work came.
@@ -65,8 +65,9 @@ internal sealed record RequestSource(
     public static IEnumerable<SentRequest> Of(WorkTaskRow work, IEnumerable<RequestSource> ofInstance)
     {
         if (work.Kind == TaskKind.Request) return [];
-        var own = ofInstance.Where(r => r.ActivityId == work.ActivityId && r.OpenedAt >= work.OpenedAt && work.Phase != "draft").ToList();
-        var brought = own.Count > 0 || work.StartedAt is not null ? [] : ofInstance.Where(r => r.ClosedAt == work.OpenedAt && r.Standing == RequestStatus.Completed);
+        var own = ofInstance.Where(r => work.WaitsFor.Contains(r.Id)
+            || (r.Kind == TaskKind.Request && r.ActivityId == work.ActivityId && r.OpenedAt >= work.OpenedAt && work.Phase != "draft")).ToList();
+        var brought = own.Count > 0 || work.StartedAt is not null ? [] : ofInstance.Where(r => r.Kind == TaskKind.Request && r.ClosedAt == work.OpenedAt && r.Standing == RequestStatus.Completed);
         return own.Concat(brought).DistinctBy(r => r.PersonId ?? r.Id, StringComparer.Ordinal)
             .Select(r => new SentRequest(r.Id, r.Name ?? "nobody yet", r.RoleTitle, r.Mandatory, r.Standing));
     }

@@ -29,7 +29,9 @@ internal static class InboxSql
 
     private const string IsRequest = "(t.kind = 'Request' or coalesce(t.sent_by <> t.assignee_id, false))";
 
-    private const string IsNew = "(t.started_at is null and t.phase <> 'returned' and cardinality(t.waits_for) = 0)";
+    private const string IsNew = $"(t.started_at is null and t.phase <> 'returned' and cardinality(t.waits_for) = 0 and not {Answered})";
+
+    private const string IsWaiting = "(t.phase <> 'returned' and cardinality(t.waits_for) > 0)";
 
     /// <summary>What came in the very moment in which somebody's answer came.</summary>
     private const string Answered = """
@@ -73,22 +75,22 @@ internal static class InboxSql
                count(*) filter (where mine and due_at < $5)
         from (
             select {Held} as mine, {IsFuture} as future, {IsRequest} as request, {IsNew} as new, t.phase, t.due_at,
-                   (t.phase = 'sent' and cardinality(t.waits_for) > 0) as waiting, {Answered} as answered
+                   {IsWaiting} as waiting, {Answered} as answered
             {From}
             where (({Held}) or ({Queue})) and {VisibleSql.Condition(filter, Own + 3)}) as work
         """.WithToday(Own + 2 + VisibleSql.Count(filter));
 
-    /// <summary>Requests of the steps on a page, latest round of each recipient first. $1 instances.</summary>
+    /// <summary>Requests of the steps on a page, latest round of each recipient first. $1 instances, $2 what their work waits for.</summary>
     public const string Requests = """
-        select r.id, r.instance_id, r.activity_id, p.name, r.role, r.status, r.outcome, r.opened_at, r.closed_at, r.details, r.assignee_id
+        select r.id, r.instance_id, r.activity_id, p.name, r.role, r.status, r.outcome, r.opened_at, r.closed_at, r.details, r.assignee_id, r.kind
         from work_tasks r left join people p on p.id = r.assignee_id
-        where r.instance_id = any($1) and r.kind = 'Request'
+        where (r.instance_id = any($1) and r.kind = 'Request') or r.id = any($2)
         order by r.opened_at desc, r.id
         """;
 
     private static string Where(InboxFolder? folder, bool waiting) => folder switch
     {
-        _ when waiting => $"{Held} and t.phase = 'sent' and cardinality(t.waits_for) > 0",
+        _ when waiting => $"{Held} and {IsWaiting}",
         InboxFolder.IncomingWork => $"{Held} and not {IsFuture} and not {IsRequest} and {IsNew}",
         InboxFolder.IncompleteWork => $"{Held} and not {IsFuture} and not {IsRequest} and not {IsNew}",
         InboxFolder.IncomingRequests => $"{Held} and not {IsFuture} and {IsRequest}",

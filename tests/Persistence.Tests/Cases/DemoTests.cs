@@ -53,15 +53,16 @@ public sealed class DemoTests : IAsyncLifetime
         (await context.Cases.CountAsync(c => c.Status == CaseStatus.Ended)).ShouldBe(1);
         var inbox = new InboxQueries(source, organisation, facts, clock);
         var nadia = (await inbox.PageAsync(new Actor("nadia-petrov-lane"), new InboxQuery(null))).Rows;
-        System.IO.File.WriteAllLines("/tmp/demo2.txt", (await context.WorkTasks.AsNoTracking().OrderBy(t => t.OpenedAt).ToListAsync()).Select(t => $"{t.Title} {t.Kind} {t.Phase} {t.Status} {t.AssigneeId} due {t.DueAt:s} opened {t.OpenedAt:s}"));
-        System.IO.File.WriteAllLines("/tmp/demo3.txt", (await context.Timers.AsNoTracking().OrderBy(t => t.DueAt).ToListAsync()).Select(t => $"{t.BookmarkId} {t.Mark} {t.DueAt:s} {t.Clock}"));
-        System.IO.File.WriteAllLines("/tmp/demo4.txt", (await context.Alerts.AsNoTracking().OrderBy(t => t.DueAt).ToListAsync()).Select(t => $"{t.BookmarkId} {t.Rung} {t.DueAt:s} {t.RaisedAt:s} {string.Join(",", t.PersonIds)} {t.AcknowledgedAt}"));
-        System.IO.File.WriteAllLines("/tmp/demo5.txt", (await context.Instances.AsNoTracking().OrderBy(t => t.StartedAt).ToListAsync()).Select(t => t.Title + " " + System.Text.Encoding.UTF8.GetString(t.State)));
-        System.IO.File.WriteAllLines("/tmp/demo.txt", nadia.Select(r => $"{r.Folder} {r.Reference} {r.SubjectId} {r.Item.Title} {r.Item.Phase} | {r.State.Kind} {r.State.Words} | due {r.Item.DueAt:s} overdue {r.Overdue} {r.OverdueDays} for {r.ForPersonId} came {r.State.CameBack}"));
         nadia.ShouldContain(r => r.State.Kind == WorkStateKind.Returned);
         nadia.ShouldContain(r => r.State.Kind == WorkStateKind.Waiting && r.Overdue);
         nadia.ShouldContain(r => r.State.Kind == WorkStateKind.Ready && r.State.CameBack);
-        nadia.ShouldContain(r => r.Folder == InboxFolder.Future);
+        nadia.ShouldContain(r => r.State.Words.StartsWith("Waiting for Grace Halloran", StringComparison.Ordinal) && r.Folder == InboxFolder.IncompleteWork);
+        var counts = await inbox.CountsAsync(new Actor("nadia-petrov-lane"));
+        nadia.Count(r => r.State.Kind == WorkStateKind.Waiting).ShouldBe(counts.Waiting);
+        nadia.Count(r => r.State.CameBack).ShouldBe(counts.CameBack);
+        nadia.Count(r => r.Overdue).ShouldBe(counts.Overdue);
+        foreach (var (folder, count) in new[] { (InboxFolder.IncomingWork, counts.IncomingWork), (InboxFolder.IncompleteWork, counts.IncompleteWork), (InboxFolder.IncomingRequests, counts.IncomingRequests) })
+            nadia.Count(r => r.Folder == folder).ShouldBe(count, $"{folder}");
         (await inbox.PageAsync(new Actor("grace-halloran"), new InboxQuery(null))).Rows.ShouldContain(r => r.Reference!.EndsWith("/S2", StringComparison.Ordinal));
         var disputes = await new DisputesList(source, organisation, clock).ReadAsync(new Actor("grace-halloran"));
         disputes.ShouldContain(d => d.Stage == 1 && d.NoResponse && d.WhyLate != null);

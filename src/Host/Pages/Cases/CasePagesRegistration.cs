@@ -10,6 +10,7 @@ public static class CasePagesRegistration
         services.AddScoped<CaseSheetReader>();
         services.AddScoped<CaseMap>();
         services.AddScoped<CaseSignatures>();
+        services.AddScoped<InstanceForms>();
         services.AddScoped<ChildBannerReader>();
         services.AddScoped<CasePageReader>();
         services.AddScoped<PersonGate>();

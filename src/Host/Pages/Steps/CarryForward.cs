@@ -10,7 +10,7 @@ internal static class CarryForward
     private const string Table = "actions";
     private const string Provenance = "carriedFrom";
 
-    private static readonly string[] s_keep = ["issue", "category", "actionNeeded", "owner", "dueBy"];
+    private static readonly string[] s_keep = ["issue", "category", "actionNeeded", "action", "owner", "dueBy"];
 
     /// <summary>Section whose table of actions is open to the person; null for none.</summary>
     public static FormSection? TargetOf(StepForm form) =>
@@ -26,7 +26,7 @@ internal static class CarryForward
         var next = (JsonObject)content.DeepClone();
         if (next[Table] is not JsonArray there) next[Table] = there = [];
         var known = there.Select(r => r?["id"]?.ToString()).ToHashSet(StringComparer.Ordinal);
-        foreach (var row in DisputeRules.CarryForward(rows ?? [], [.. s_keep.Where(columns.Contains)], decision?.Id ?? "iroDecision", previous.Reference).OfType<JsonObject>())
+        foreach (var row in DisputeRules.CarryForward(rows ?? [], s_keep, decision?.Id ?? "iroDecision", previous.Reference).OfType<JsonObject>())
         {
             if (!known.Contains(row["id"]?.ToString())) there.Add((JsonNode)Written(row, columns));
         }
@@ -34,15 +34,18 @@ internal static class CarryForward
         return next;
     }
 
-    // A form shows where a row comes from in a column of text of that name.
+    // Only columns that the table has. Where the row comes from stands in a column of that name, else behind its text.
     private static JsonObject Written(JsonObject row, HashSet<string> columns)
     {
-        var written = (JsonObject)row.DeepClone();
-        written.Remove(Provenance);
-        if (columns.Contains(Provenance)) written[Provenance] = row[Provenance]?["reference"]?.ToString();
+        var written = new JsonObject(row.Where(c => c.Key == "id" || columns.Contains(c.Key)).Select(c => KeyValuePair.Create(c.Key, c.Value?.DeepClone())));
+        if (columns.Contains("action") && row["action"] is null) written["action"] = (row["actionNeeded"] ?? row["issue"])?.DeepClone();
+        var from = row[Provenance]?["reference"]?.ToString();
+        var text = columns.Contains("action") ? "action" : "issue";
+        if (columns.Contains(Provenance)) written[Provenance] = from;
+        else if (columns.Contains(text)) written[text] = $"{written[text]} (carried forward from {from})";
         return written;
     }
 
     private static bool IsDecision(FormField column) =>
-        column.Type is FormFieldType.Radio or FormFieldType.Select && column.Id.EndsWith("ecision", StringComparison.Ordinal);
+        column.Type is FormFieldType.Radio or FormFieldType.Select && column.Id.Contains("ecision", StringComparison.Ordinal);
 }

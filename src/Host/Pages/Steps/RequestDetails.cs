@@ -26,7 +26,7 @@ internal sealed record RequestDetails
             Title = Text(details, "requestTitle"),
             Level = details["level"] is JsonValue level && level.TryGetValue<int>(out var stage) ? stage : null,
             Mandatory = Flag(details, "mandatory") ?? true,
-            Suggested = details["recipients"] is JsonArray recipients ? [.. recipients.OfType<JsonObject>().Where(r => Text(r, "role") is not null).Select(Role)] : [],
+            Suggested = details["suggested"] is JsonArray suggested ? [.. suggested.OfType<JsonObject>().Where(r => Text(r, "role") is not null).Select(Role)] : [],
         };
     }
 

@@ -17,10 +17,11 @@ internal static class StepWaits
             Asked(rows, t, organisation),
             RequestDetails.Of(t).Title))];
 
-    /// <summary>The latest round of the requests of an owner's task, one for each person asked.</summary>
+    /// <summary>The latest round of what an owner's task waits for, one for each person asked.</summary>
     public static IReadOnlyList<WorkTaskRow> Round(StepRows rows, WorkTaskRow owner) => owner.Kind != TaskKind.Step
         ? []
-        : [.. rows.Tasks.Where(t => t.Kind == TaskKind.Request && t.ActivityId == owner.ActivityId && t.OpenedAt >= owner.OpenedAt)
+        : [.. rows.Tasks.Where(t => owner.WaitsFor.Contains(t.Id, StringComparer.Ordinal)
+                || (t.Kind == TaskKind.Request && t.ActivityId == owner.ActivityId && t.OpenedAt >= owner.OpenedAt))
             .GroupBy(t => t.AssigneeId ?? t.TeamId ?? t.Id, StringComparer.Ordinal)
             .Select(g => g.MaxBy(t => t.OpenedAt)!)];
 
