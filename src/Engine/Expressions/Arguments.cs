@@ -32,6 +32,12 @@ internal readonly record struct Arguments(string Function, IReadOnlyList<JsonNod
 
     public DateOnly Date(int index) => DateFunctions.Parse(Text(index)) ?? throw WrongDate(index);
 
+    /// <summary>A date that calendars can be asked about, far from the ends of what a date can be.</summary>
+    public DateOnly CalendarDate(int index) => Date(index) is { Year: >= 1900 and < 2200 } date ? date : throw Wrong(index, "a date from 1900 to 2199");
+
+    /// <summary>A number of days that can be counted one by one: some forty years of work.</summary>
+    public int CalendarDays(int index) => Whole(index) is >= -10_000 and <= 10_000 and var days ? days : throw Wrong(index, "a whole number up to 10,000");
+
     public byte[] Bytes(int index)
     {
         var text = Text(index);

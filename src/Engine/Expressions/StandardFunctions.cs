@@ -32,9 +32,9 @@ public static class StandardFunctions
             ["formatDate"] = (_, a) => a.Node(0) is null ? null : DateFunctions.Format(a.Date(0)),
             ["dateOnly"] = (_, a) => DateFunctions.Iso(a.Date(0)),
             ["weekday"] = (_, a) => a.Date(0).ToString("dddd", CultureInfo.InvariantCulture),
-            ["addWorkingDays"] = (scope, a) => DateFunctions.Iso(scope.AddWorkingDays(a.Date(0), a.Whole(1), a.TextOrNull(2))),
-            ["workingDaysBetween"] = (scope, a) => scope.WorkingDaysBetween(a.Date(0), a.Date(1), a.TextOrNull(2)),
-            ["isWorkingDay"] = (scope, a) => scope.IsWorkingDay(a.Date(0), a.TextOrNull(1)),
+            ["addWorkingDays"] = (scope, a) => DateFunctions.Iso(scope.AddWorkingDays(a.CalendarDate(0), a.CalendarDays(1), a.TextOrNull(2))),
+            ["workingDaysBetween"] = (scope, a) => scope.WorkingDaysBetween(a.CalendarDate(0), a.CalendarDate(1), a.TextOrNull(2)),
+            ["isWorkingDay"] = (scope, a) => scope.IsWorkingDay(a.CalendarDate(0), a.TextOrNull(1)),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Names of the functions, in alphabetical order.</summary>
@@ -48,6 +48,18 @@ public static class StandardFunctions
         var found = s_functions.TryGetValue(name, out var function);
         result = found ? function!(scope, new Arguments(name, arguments)) : null;
         return found;
+    }
+
+    /// <summary>Days that a calendar is asked about one by one; the run pays for them before they are counted.</summary>
+    internal static int DaysCounted(string name, IReadOnlyList<JsonNode?> arguments)
+    {
+        var a = new Arguments(name, arguments);
+        return name switch
+        {
+            "addWorkingDays" => Math.Abs(a.CalendarDays(1)),
+            "workingDaysBetween" => Math.Abs(a.CalendarDate(1).DayNumber - a.CalendarDate(0).DayNumber),
+            _ => 0,
+        };
     }
 
     private static string ToJson(JsonNode? node) => node is null ? "null" : node.ToJsonString(s_plain);

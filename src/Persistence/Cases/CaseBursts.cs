@@ -38,8 +38,8 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         opened.Instances.Values.FirstOrDefault(i => i.State?.Bookmarks.Exists(b => b.Id == bookmarkId) == true) is { } instance
             && await RunAsync(instance.Row.Id, key => new BookmarkResumed(key, bookmarkId, input), cancel);
 
-    /// <summary>Whether another burst still fits into this commit.</summary>
-    public bool HasRoom => _run < Limit;
+    /// <summary>Whether another stimulus, with what may follow from it, still fits into this commit.</summary>
+    public bool HasRoom => _run <= Limit / 2;
 
     /// <summary>Begins an instance of a definition in this case.</summary>
     public async Task<OpenedInstance> StartAsync(PublishedDefinition published, StartOf start, CancellationToken cancel)

@@ -12,11 +12,14 @@ internal static class Clocks
 
     public static ScheduledMark? Next(ClockWait clock, Facts facts) => Clock.Next(clock, Calendar(clock.Rule.Calendar, facts));
 
-    /// <summary>The calendar of an id; the organisation's when null.</summary>
+    /// <summary>
+    /// The calendar of an id; the organisation's when null, or when it was taken away while clocks ran by it: one lost
+    /// calendar must not stop every alarm.
+    /// </summary>
     public static WorkingDayCalendar Calendar(string? id, Facts facts) =>
-        facts.Calendars.TryGetValue(id ?? facts.DefaultCalendar, out var calendar)
-            ? calendar
-            : throw new UnknownCalendarException("clock", id ?? facts.DefaultCalendar);
+        id is not null && facts.Calendars.TryGetValue(id, out var named) ? named
+        : facts.Calendars.TryGetValue(facts.DefaultCalendar, out var usual) ? usual
+        : throw new UnknownCalendarException("clock", facts.DefaultCalendar);
 
     /// <summary>09:00 of the next working day: when mail goes that is not critical (ruling 2).</summary>
     public static DateTimeOffset NextMorning(DateTimeOffset now, Facts facts)

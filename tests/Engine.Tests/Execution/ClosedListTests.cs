@@ -9,7 +9,7 @@ public sealed class ClosedListTests
 {
     [Fact]
     public void Effects_AreThese() => Below<Effect>().ShouldBe(
-        ["DispatchWorkflow", "Notify", "PublishEvent", "RaiseAlert", "RecordEvent", "RecordOnCase", "RequestTask", "SendEmail", "SendHttpRequest", "StartProcess", "WriteLine"]);
+        ["DispatchWorkflow", "Notify", "PublishEvent", "RaiseAlert", "RecordEvent", "RecordOnCase", "ReopenSections", "RequestTask", "SendEmail", "SendHttpRequest", "StartProcess", "WriteLine"]);
 
     [Fact]
     public void Questions_AreThese() => Below<Question>().ShouldBe(["AllocateReference", "RunChild"]);

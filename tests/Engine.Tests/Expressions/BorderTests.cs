@@ -59,6 +59,21 @@ public sealed class BorderTests
     {
         var scope = TestScope.With("""{"Broken":"\ud800"}""");
         Scripts.Fault("variables.Broken", scope).Problem.ShouldBe("A text is not well-formed Unicode.");
+        var inside = TestScope.With("""{"Broken":{"a":["\ud800"]},"Name":{"\ud800":1}}""");
+        Scripts.Fault("variables.Broken", inside).Problem.ShouldBe("A text is not well-formed Unicode.");
+        Scripts.Fault("variables.Broken.a[0]", inside).Problem.ShouldBe("A text is not well-formed Unicode.");
+        Scripts.Fault("variables.Name", inside).Problem.ShouldBe("A text is not well-formed Unicode.");
+        Scripts.Fault("variables.Name.x", inside).Problem.ShouldBe("A text is not well-formed Unicode.");
+    }
+
+    [Fact]
+    public void Evaluate_ScopeHandsOutAMemberTwice_IsAFault()
+    {
+        var scope = new TestScope();
+        scope.Variables["Twice"] = JsonNode.Parse("""{"a":1,"a":2}""");
+        Scripts.Fault("variables.Twice.a", scope).Problem.ShouldBe("An object has a member twice.");
+        Scripts.Fault("variables.Twice", scope).Problem.ShouldBe("An object has a member twice.");
+        Scripts.Fault("setX(variables.Twice)", scope).Problem.ShouldBe("An object has a member twice.");
     }
 
     [Fact]

@@ -62,6 +62,21 @@ public sealed class StandardFunctionsTests
         fault.Line.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("addWorkingDays('9999-12-31', 1)")]
+    [InlineData("addWorkingDays('2026-06-16', 10001)")]
+    [InlineData("addWorkingDays('2026-06-16')")]
+    [InlineData("isWorkingDay('0001-01-01')")]
+    [InlineData("workingDaysBetween('2026-06-16', '2300-01-01')")]
+    public void Evaluate_WorkingDaysOutOfReach_AreAFault(string script) => Scripts.Fault(script, new TestScope()).Problem.ShouldContain("needs");
+
+    [Fact]
+    public void Evaluate_ManyWorkingDays_CostSteps()
+    {
+        Scripts.Steps("addWorkingDays('2026-06-16', 10000)", new TestScope()).ShouldBeGreaterThan(2500);
+        Scripts.Fault("for (;;) addWorkingDays('2026-06-16', 10000)", new TestScope()).Problem.ShouldContain("steps");
+    }
+
     [Fact]
     public void Evaluate_WorkingDaysWithoutACalendar_IsAFault() =>
         Scripts.Fault("addWorkingDays('2026-06-16', 1)").Problem.ShouldBe("Working days are not known here.");

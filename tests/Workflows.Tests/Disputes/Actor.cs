@@ -33,7 +33,7 @@ internal sealed class Actor(Story story, string id)
     public Actor Fills(string json)
     {
         var instance = Work[^1].Instance;
-        var (answers, form, open) = (story.AnswersOf(instance), story.FormOf(instance), Open());
+        var (answers, form, open) = (story.AnswersOf(instance), Story.FormOf(instance), Open());
         foreach (var (section, values) in JsonNode.Parse(json)!.AsObject())
         {
             FormValidator.CheckTyped(form.Sections.Single(s => s.Id == section), values!.AsObject(), story.FactsOf(instance)).ShouldBeEmpty();
@@ -57,11 +57,11 @@ internal sealed class Actor(Story story, string id)
         var given = System.Text.Json.JsonSerializer.SerializeToNode(values ?? new { }) as JsonObject ?? [];
         var task = Work.LastOrDefault(t => t.Wait.Actions.Any(a => a.Key == action));
         if (task is null) return "not offered";
-        var tried = new ActionTried(action, 1, given["note"]?.ToString(), given["reason"]?.ToString(), story.HasReferral, given["approvedBy"]?.ToString());
+        var tried = new ActionTried(action, 1, given["note"]?.ToString(), given["reason"]?.ToString(), story.HasReferral);
         var rule = TaskRules.Act(task.Item, tried, story.Now);
         if (!rule.Allowed) return rule.Message;
         var offered = task.Wait.Actions.Single(a => a.Key == action);
-        if (offered.Validates && FormValidator.Validate(story.FormOf(task.Instance), story.AnswersOf(task.Instance), task.PhaseKey, story.FactsOf(task.Instance)) is { Count: > 0 } problems)
+        if (offered.Validates && FormValidator.Validate(Story.FormOf(task.Instance), story.AnswersOf(task.Instance), task.PhaseKey, story.FactsOf(task.Instance)) is { Count: > 0 } problems)
             return string.Join("; ", problems.Select(p => p.Message));
         foreach (var section in offered.Signs ? offered.Covers : []) story.Locked.Add($"{task.Instance.InstanceId}/{section}");
         Carry(task, given);
@@ -75,7 +75,7 @@ internal sealed class Actor(Story story, string id)
         var instance = Work[^1].Instance;
         var phases = Work.Where(t => t.Instance == instance).Select(t => t.PhaseKey).ToHashSet(StringComparer.Ordinal);
         var locked = story.Locked.Where(l => l.StartsWith(instance.InstanceId + "/", StringComparison.Ordinal)).Select(l => l.Split('/')[1]).ToHashSet(StringComparer.Ordinal);
-        return FormRules.OpenPaths(story.FormOf(instance), phases, locked);
+        return FormRules.OpenPaths(Story.FormOf(instance), phases, locked);
     }
 
     private static void Fill(JsonObject content, IReadOnlySet<string> open, string section, string field, JsonNode? value)

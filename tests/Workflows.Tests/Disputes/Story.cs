@@ -69,7 +69,7 @@ internal sealed partial class Story
     public Actor Vera => new(this, "vera");
 
     /// <summary>A story that begins at a local moment, such as <c>2026-03-30 16:45</c>.</summary>
-    public static Story From(string now, Organisation? organisation = null) => new(now, organisation ?? Fernshire.Council);
+    public static Story From(string now, Organisation? organisation = null) => new(now, organisation ?? Fernshire.Without("callum"));
 
     public Story Starts(string definition)
     {
@@ -116,8 +116,11 @@ internal sealed partial class Story
 
     public FormFacts FactsOf(InMemoryInstance instance) => new(Today, Child, CaseFields, instance.State.Input);
 
-    public FormDefinition FormOf(InMemoryInstance instance) =>
-        Shipped.Forms[instance.Definition.CustomProperties.GetProperty("reviewflow").GetProperty("form").GetString()!];
+    /// <summary>The instance's form; one without fields when it has none.</summary>
+    public static FormDefinition FormOf(InMemoryInstance instance) =>
+        instance.Definition.CustomProperties.GetProperty("reviewflow").TryGetProperty("form", out var form)
+            ? Shipped.Forms[form.GetString()!]
+            : new FormDefinition { Id = "none", Version = 1, Title = "", Sections = [] };
 
     public string? WhyNot(Actor actor, string definition, string activity, string action)
     {

@@ -10,6 +10,8 @@ namespace ReviewFlow.Engine.Expressions.Tree;
 internal sealed class CallNode(Position at, Expression callee, Expression[] arguments, bool isOptional)
     : Expression(at, Math.Max(callee.Height, HeightOf(arguments)))
 {
+    private const int DaysPerStep = 4;
+
     public override Value Evaluate(Run run)
     {
         Step(run);
@@ -71,6 +73,7 @@ internal sealed class CallNode(Position at, Expression callee, Expression[] argu
         try
         {
             if (run.Scope.TryCall(name, nodes, out var result)) return JsonBorder.Read(result, run);
+            run.Charge(StandardFunctions.DaysCounted(name, nodes) / DaysPerStep);
             if (StandardFunctions.TryCall(run.Scope, name, nodes, out result)) return Checked(run, JsonBorder.Read(result, run));
         }
         catch (ScriptException e) when (e.Line == 0)

@@ -59,9 +59,10 @@ internal sealed class MapValue
 
     private OrderedDictionary<string, Value> Read()
     {
-        _run!.Charge(_source!.Count / JsonBorder.ItemsPerStep);
-        var members = new OrderedDictionary<string, Value>(_source.Count, StringComparer.Ordinal);
-        foreach (var (name, node) in _source) members[name] = JsonBorder.Read(node, _run);
+        var source = JsonBorder.Opened(_source!, _run!);
+        _run!.Charge(source.Count / JsonBorder.ItemsPerStep);
+        var members = new OrderedDictionary<string, Value>(source.Count, StringComparer.Ordinal);
+        foreach (var (name, node) in source) members[name] = JsonBorder.Read(node, _run);
         _source = null;
         return _members = members;
     }

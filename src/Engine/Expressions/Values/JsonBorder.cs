@@ -39,6 +39,38 @@ internal static class JsonBorder
         }
     }
 
+    /// <summary>The object, once it is sure that it can be gone through: it may be parsed only now.</summary>
+    public static JsonObject Opened(JsonObject map, Run run)
+    {
+        try
+        {
+            _ = map.Count;
+            return map;
+        }
+        catch (ArgumentException)
+        {
+            throw run.Fail("An object has a member twice.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw run.Fail("A text is not well-formed Unicode.");
+        }
+    }
+
+    public static string ReadText(JsonValue value, Run run)
+    {
+        try
+        {
+            var text = value.TryGetValue<string>(out var known) ? known : Unquote(value);
+            run.ChargeRead(text.Length / 4);
+            return text;
+        }
+        catch (InvalidOperationException)
+        {
+            throw run.Fail("A text is not well-formed Unicode.");
+        }
+    }
+
     private static Value ReadScalar(JsonValue value, Run run)
     {
         switch (value.GetValueKind())
@@ -51,20 +83,6 @@ internal static class JsonBorder
             case JsonValueKind.True: return true;
             case JsonValueKind.False: return false;
             default: return Value.Null;
-        }
-    }
-
-    private static string ReadText(JsonValue value, Run run)
-    {
-        try
-        {
-            var text = value.TryGetValue<string>(out var known) ? known : Unquote(value);
-            run.ChargeRead(text.Length / 4);
-            return text;
-        }
-        catch (InvalidOperationException)
-        {
-            throw run.Fail("A text is not well-formed Unicode.");
         }
     }
 

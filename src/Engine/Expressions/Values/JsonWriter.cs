@@ -97,15 +97,15 @@ internal sealed class JsonWriter(Run run)
                 foreach (var item in array) Measure(item, depth + 1);
                 break;
             case JsonObject map:
-                foreach (var (name, value) in map)
+                foreach (var (name, value) in JsonBorder.Opened(map, run))
                 {
                     Grow(name.Length);
                     Measure(value, depth + 1);
                 }
 
                 break;
-            case JsonValue value when value.TryGetValue<string>(out var text):
-                Grow(text.Length);
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                Grow(JsonBorder.ReadText(value, run).Length);
                 break;
         }
     }
