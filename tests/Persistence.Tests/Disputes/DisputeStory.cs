@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Definitions;
+using ReviewFlow.Persistence.Demo;
+using ReviewFlow.Persistence.EmbeddedServer;
+using ReviewFlow.Persistence.Organisations;
+using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Persistence.Tests.Cases;
+using ReviewFlow.Persistence.Time;
+using ReviewFlow.Persistence.Timers;
+using ReviewFlow.Persistence.Work;
+using Xunit;
+
+namespace ReviewFlow.Persistence.Tests.Disputes;
+
+/// <summary>The demo organisation, the shipped definitions, a database, and a clock that only the story moves.</summary>
+public abstract partial class DisputeStory : IAsyncLifetime
+{
+    private readonly CaseDatabase _database = new();
+    private readonly StandingClock _system = new();
+    private DemoStage _stage = null!;
+
+    public NpgsqlDataSource Source { get; private set; } = null!;
+
+    public BusinessClock Clock { get; private set; } = null!;
+
+    public DefinitionStore Definitions { get; private set; } = null!;
+
+    public OrganisationCache Organisation { get; private set; } = null!;
+
+    public FactsCache Facts { get; private set; } = null!;
+
+    public CaseTransaction Cases { get; private set; } = null!;
+
+    public TimerSweep Timers { get; private set; } = null!;
+
+    public InboxQueries Inbox { get; private set; } = null!;
+
+    /// <summary>The episode that the story is about.</summary>
+    public string CaseId { get; set; } = "";
+
+    public DateTimeOffset SystemNow => _system.GetUtcNow();
+
+    public Colleague Nadia => new(this, "nadia-petrov-lane");
+
+    public Colleague Dev => new(this, "dev-chandra");
+
+    public Colleague Joel => new(this, "joel-anand");
+
+    public Colleague Sian => new(this, "sian-corley");
+
+    public Colleague Tom => new(this, "tom-reyes");
+
+    public Colleague Marcus => new(this, "marcus-hale");
+
+    public Colleague Ruth => new(this, "ruth-adeyemi");
+
+    public Colleague Paul => new(this, "paul-winstone");
+
+    public Colleague Grace => new(this, "grace-halloran");
+
+    public Colleague Sam => new(this, "sam-okoro");
+
+    public async Task InitializeAsync()
+    {
+        await _database.InitializeAsync();
+        Source = ReviewFlowDataSource.Create(_database.AppConnectionString);
+        Clock = new BusinessClock(Source, _system);
+        Definitions = new DefinitionStore(Source, TimeProvider.System);
+        Organisation = new OrganisationCache(Source, new RestlessClock());
+        Facts = new FactsCache(Source, new RestlessClock());
+        Cases = NewHost();
+        Timers = new TimerSweep(Source, Cases, Clock);
+        Inbox = new InboxQueries(Source, Organisation, Facts, Clock);
+        _stage = new DemoStage(Source, Cases, Timers, new StimulusSweep(Source, Cases, Clock), Definitions, Organisation, Clock, _system);
+        await using var context = Context();
+        await DemoOrganisation.AddAsync(context, default);
+        await Definitions.PublishFolderAsync(Path.Combine(DataPlaces.FindRoot(AppContext.BaseDirectory), "workflows-json"), London(2026, 1, 5, 9));
+    }
+
+    /// <summary>As another host would have it.</summary>
+    public CaseTransaction NewHost() => new(
+        Source, new WorkflowEngine(PersistenceRegistration.Catalog()), Definitions, Organisation, Facts, Clock, _system, new CaseOptions(DemoSignatures: true));
+
+    public async Task DisposeAsync()
+    {
+        Definitions.Dispose();
+        Organisation.Dispose();
+        Facts.Dispose();
+        await Source.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    /// <summary>As the owner of the database, who may change what the application may not.</summary>
+    public ReviewFlowDbContext Context() => new(ReviewFlowDatabase.Options(_database.OwnerConnectionString));
+
+    /// <summary>Local time of the council.</summary>
+    public static DateTimeOffset London(int year, int month, int day, int hour, int minute = 0, int second = 0)
+    {
+        var local = new DateTime(year, month, day, hour, minute, second);
+        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById("Europe/London").GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    /// <summary>The story begins; only before anything has happened.</summary>
+    public Task ItIs(DateTimeOffset moment) => Clock.BeginAtAsync(moment);
+
+    /// <summary>Time passes; what is due on the way goes off at its own moment.</summary>
+    public Task TimePassesTo(DateTimeOffset moment) => _stage.MoveToAsync(moment, default);
+
+    /// <summary>Time is moved on without anybody looking at what is due.</summary>
+    public Task EverybodySleepsUntil(DateTimeOffset moment) => Clock.MoveToAsync(moment);
+
+    /// <summary>Somebody puts a file on the case.</summary>
+    public Task Attaches(Colleague who, string name, string category) => _stage.AttachAsync(CaseId, who.Id, name, category, default);
+
+    /// <summary>Somebody is away, perhaps with cover.</summary>
+    public async Task IsAway(Colleague who, DateOnly from, DateOnly to, Colleague? cover = null)
+    {
+        await using var context = Context();
+        context.Absences.Add(new AbsenceRow { Id = Guid.NewGuid().ToString("N"), PersonId = who.Id, CoverId = cover?.Id, FromDay = from, ToDay = to });
+        await context.SaveChangesAsync();
+    }
+
+    /// <summary>A post becomes vacant.</summary>
+    public async Task LeavesThePost(Colleague who, DateOnly lastDay)
+    {
+        await using var context = Context();
+        await context.People.Where(p => p.Id == who.Id).ExecuteUpdateAsync(s => s.SetProperty(p => p.LeftOn, lastDay));
+    }
+
+    /// <summary>A child becomes restricted to these people.</summary>
+    public async Task IsRestricted(string child, params Colleague[] listed)
+    {
+        await using var context = Context();
+        await context.Subjects.Where(s => s.Id == child).ExecuteUpdateAsync(s => s.SetProperty(c => c.Restricted, true));
+        context.AccessList.AddRange(listed.Select(l => new AccessListRow { SubjectId = child, PersonId = l.Id }));
+        await context.SaveChangesAsync();
+    }
+}
