@@ -138,4 +138,15 @@ public abstract partial class DisputeStory : IAsyncLifetime
         context.AccessList.AddRange(listed.Select(l => new AccessListRow { SubjectId = child, PersonId = l.Id }));
         await context.SaveChangesAsync();
     }
+
+    /// <summary>Friday 27 March: a concern; Monday 30 March 16:45: stage 1 goes to the Team Manager. Due Wednesday 8 April, after Easter.</summary>
+    public async Task StageOneIsSent()
+    {
+        var (friday, monday) = (new DateOnly(2026, 3, 27), new DateOnly(2026, 3, 30));
+        await ItIs(London(2026, 3, 27, 10));
+        await Nadia.RaisesAConcernAbout("robin", friday);
+        await Nadia.TakesItToStage(1, Sian, friday);
+        await TimePassesTo(London(2026, 3, 30, 16, 45));
+        await Nadia.SendsTheStageTo(Sian, monday);
+    }
 }

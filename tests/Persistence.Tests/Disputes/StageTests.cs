@@ -140,13 +140,4 @@ public sealed class StageTests : DisputeStory
         page.PulledThrough.Keys.ShouldNotContain("details.summary");
         (await TaskWith("send")).AssigneeId.ShouldBe(Nadia.Id);
     }
-
-    private async Task StageOneIsSent()
-    {
-        await ItIs(London(2026, 3, 27, 10));
-        await Nadia.RaisesAConcernAbout("robin", s_friday);
-        await Nadia.TakesItToStage(1, Sian, s_friday);
-        await TimePassesTo(London(2026, 3, 30, 16, 45));
-        await Nadia.SendsTheStageTo(Sian, s_monday);
-    }
 }
