@@ -36,6 +36,7 @@ public static class PersistenceRegistration
         services.AddSingleton<StimulusSweep>();
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<DisputesList>();
+        services.AddSingleton<CaseList>();
         services.AddSingleton<Drafts>();
         services.AddScoped<CaseQueries>();
         services.AddSingleton<DemoStage>();

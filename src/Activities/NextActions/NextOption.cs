@@ -21,8 +21,6 @@ internal sealed record NextOption
 
     public bool NeedsAttachment { get; init; }
 
-    public string? NeedsApprovalOf { get; init; }
-
     public string Words => Label ?? Key;
 
     public string EndsWith => Outcome ?? Key;
@@ -40,7 +38,6 @@ internal sealed record NextOption
         Label = Words,
         Terminating = Terminating,
         NeedsAttachment = NeedsAttachment,
-        NeedsApprovalOf = NeedsApprovalOf,
         NeedsReason = AsksReason(level),
     };
 }

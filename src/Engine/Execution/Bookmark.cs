@@ -153,7 +153,4 @@ public sealed record TaskAction
 
     /// <summary>Whether a reason must be given (a next action that leaves stages out).</summary>
     public bool NeedsReason { get; init; }
-
-    /// <summary>Role expression of a person who must approve, if somebody else has to (stage 4 from QAP).</summary>
-    public string? NeedsApprovalOf { get; init; }
 }

@@ -19,9 +19,28 @@ public static class Answers
     public static IResult ToResult(CaseOutcome outcome) => outcome switch
     {
         CaseOutcome.Done done => Results.Json(new { caseId = done.CaseId, instanceId = done.InstanceId, result = done.Result }),
+        CaseOutcome.Refused { Kind: RefusalKind.NotFound } => NotFound(),
         CaseOutcome.Refused refused => Problem(refused),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
     };
+
+    /// <summary>The same words for what is not there and for what one may not know of.</summary>
+    public static IResult NotFound() =>
+        Refusal(StatusCodes.Status404NotFound, Code(RefusalKind.NotFound), "This does not exist, or you may not see it.", Title(RefusalKind.NotFound));
+
+    /// <summary>The request cannot be read.</summary>
+    public static IResult Bad(string detail) => Refusal(StatusCodes.Status400BadRequest, "bad-request", detail);
+
+    /// <summary>Something in it is missing or wrong.</summary>
+    public static IResult Invalid(string detail) =>
+        Refusal(StatusCodes.Status422UnprocessableEntity, Code(RefusalKind.Invalid), detail, Title(RefusalKind.Invalid));
+
+    /// <summary>Any other refusal.</summary>
+    public static IResult Refusal(int status, string code, string detail, string? title = null) => Results.Problem(
+        title: title,
+        detail: detail,
+        statusCode: status,
+        extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
 
     private static IResult Problem(CaseOutcome.Refused refused)
     {

@@ -11,13 +11,17 @@ public static class UserTaskCommands
     public static void Map(RouteGroupBuilder tasks)
     {
         tasks.MapPost("/{id}/complete", CompleteAsync);
+        tasks.MapPost("/{id}/save", SaveAsync);
         tasks.MapPost("/{id}/claim", ClaimAsync);
         tasks.MapPost("/{id}/assign", AssignAsync);
         tasks.MapPost("/{id}/extend", ExtendAsync);
     }
 
     /// <summary>Body of complete.</summary>
-    public sealed record CompleteBody(string? OperationId, int? ExpectedRevision, string? Action, JsonObject? Values, IReadOnlyList<SectionSave>? Sections, SignatureGiven? Signature);
+    public sealed record CompleteBody(string? OperationId, int? ExpectedRevision, string? Action, JsonObject? Values, IReadOnlyList<SectionSave>? Sections, SignatureBody? Signature);
+
+    /// <summary>Body of save.</summary>
+    public sealed record SaveBody(string? OperationId, IReadOnlyList<SectionSave>? Sections);
 
     /// <summary>Body of claim.</summary>
     public sealed record ClaimBody(string? OperationId);
@@ -28,10 +32,29 @@ public static class UserTaskCommands
     /// <summary>Body of extend.</summary>
     public sealed record ExtendBody(string? OperationId, int? ExpectedRevision, DateOnly? NewDueOn, string? Reason);
 
-    private static async Task<IResult> CompleteAsync(string id, CompleteBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
-        Missing(("operationId", body.OperationId), ("expectedRevision", body.ExpectedRevision), ("action", body.Action))
-        ?? Answers.ToResult(await cases.ApplyAsync(
-            new ActOnTask(body.OperationId!, user.Actor(), id, body.ExpectedRevision!.Value, body.Action!, body.Values, body.Sections, null), cancellation));
+    private static async Task<IResult> CompleteAsync(
+        string id, CompleteBody body, HttpContext context, CaseTransaction cases, SignaturePart signing, CancellationToken cancellation)
+    {
+        if (Missing(("operationId", body.OperationId), ("expectedRevision", body.ExpectedRevision), ("action", body.Action)) is { } missing) return missing;
+        if (NoSection(body.Sections) is { } section) return section;
+        var (given, refused) = await signing.GivenAsync(context, body.Signature, cancellation);
+        if (refused is not null) return refused;
+        var outcome = await cases.ApplyAsync(
+            new ActOnTask(body.OperationId!, context.User.Actor(), id, body.ExpectedRevision!.Value, body.Action!, body.Values, body.Sections, given), cancellation);
+        return outcome is CaseOutcome.Done done ? Accepted(id, body.OperationId!, done) : Answers.ToResult(outcome);
+    }
+
+    private static IResult Accepted(string id, string operationId, CaseOutcome.Done done) => Results.Json(
+        new { operationId, status = "completed", taskId = id, revision = (int?)done.Result["revision"], done.CaseId, done.InstanceId, done.Result },
+        statusCode: StatusCodes.Status202Accepted);
+
+    private static async Task<IResult> SaveAsync(string id, SaveBody body, ClaimsPrincipal user, UserTaskReading tasks, CaseTransaction cases, CancellationToken cancellation)
+    {
+        if (Missing(("operationId", body.OperationId), ("sections", body.Sections)) is { } missing) return missing;
+        if (NoSection(body.Sections) is { } section) return section;
+        if (await tasks.FindAsync(user, id, cancellation) is not { } found) return Answers.NotFound();
+        return Answers.ToResult(await cases.ApplyAsync(new SaveSections(body.OperationId!, user.Actor(), found.Row.InstanceId, body.Sections!), cancellation));
+    }
 
     private static async Task<IResult> ClaimAsync(string id, ClaimBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
         Missing(("operationId", body.OperationId))
@@ -51,10 +74,9 @@ public static class UserTaskCommands
     internal static IResult? Missing(params (string Name, object? Value)[] members)
     {
         var missing = members.Where(m => m.Value is null or "").Select(m => m.Name).ToArray();
-        return missing.Length == 0 ? null : Results.Problem(
-            title: "Something is missing or wrong.",
-            detail: $"The body needs {string.Join(", ", missing)}.",
-            statusCode: StatusCodes.Status422UnprocessableEntity,
-            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "invalid" });
+        return missing.Length == 0 ? null : Answers.Invalid($"The body needs {string.Join(", ", missing)}.");
     }
+
+    private static IResult? NoSection(IReadOnlyList<SectionSave?>? sections) =>
+        sections?.Any(s => s is not { SectionId.Length: > 0, Values: not null }) == true ? Answers.Invalid("Each of the sections needs sectionId, baseVersion and values.") : null;
 }

@@ -22,6 +22,10 @@ public sealed record TableView(FormView Form, FormSection Section, FormField Tab
     /// <summary>Columns that are filled in later, or by others.</summary>
     public IReadOnlyList<FormField> Later => [.. Table.Columns.Where(c => !IsFirst(c))];
 
+    /// <summary>Heading of a column that holds several: "Issue and action needed".</summary>
+    public static string Heading(IReadOnlyList<FormField> columns) =>
+        string.Join(" and ", columns.Take(2).Select((c, i) => i == 0 || c.Label.Length < 2 || char.IsUpper(c.Label[1]) ? c.Label : char.ToLowerInvariant(c.Label[0]) + c.Label[1..]));
+
     public bool CanEdit => Table.Columns.Any(c => Form.OpenPaths.Contains(FormPath.InForm(Section.Id, Table.Id, c.Id)));
 
     /// <summary>Cells of a row that can be filled in now.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using ReviewFlow.Host.Api;
 using ReviewFlow.Host.Startup;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Schema.Rows;
@@ -67,8 +68,7 @@ public static class SignInRegistration
 
     private static Task Answer(Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        var path = context.Request.Path;
-        if (path.StartsWithSegments("/user-tasks") || path.StartsWithSegments("/api") || path.StartsWithSegments("/elsa"))
+        if (ApiPaths.IsApi(context.HttpContext) || context.Request.Path.StartsWithSegments("/elsa"))
             context.Response.StatusCode = status;
         else
             context.Response.Redirect(context.RedirectUri);

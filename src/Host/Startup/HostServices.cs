@@ -27,7 +27,7 @@ public static class HostServices
         services.AddCasePages();
         services.AddSingleton<DemoClock>();
         services.AddTimers();
-        services.AddProblemDetails();
+        services.AddReviewFlowApi();
         services.AddHealthChecks();
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
     }
@@ -36,8 +36,8 @@ public static class HostServices
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseExceptionHandler("/problem");
-        app.UseStatusCodePagesWithReExecute("/problem/{0}");
+        app.UseApiPaths();
+        app.UseWhen(context => !ApiPaths.IsApi(context), pages => pages.UseExceptionHandler("/problem").UseStatusCodePagesWithReExecute("/problem/{0}"));
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseRouting();
         app.UseAuthentication();

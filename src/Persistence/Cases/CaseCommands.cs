@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Forms;
 
@@ -57,10 +58,10 @@ public sealed record SectionSave(string SectionId, int BaseVersion, JsonObject V
 
 /// <summary>Evidence of a signature as given at the page.</summary>
 /// <param name="Method">How the person was re-authenticated: <c>password</c> or <c>demo</c>.</param>
-/// <param name="AuthenticatedAt">When (plain system time); good for 10 minutes.</param>
+/// <param name="AuthenticatedAt">When (plain system time); good for 10 minutes. No part of what makes a second submission the same.</param>
 /// <param name="ShownHash">Hash of the canonical content that the page showed.</param>
 /// <param name="Declaration">Exact declaration text ticked.</param>
-public sealed record SignatureGiven(string Method, DateTimeOffset AuthenticatedAt, string ShownHash, string Declaration);
+public sealed record SignatureGiven(string Method, [property: JsonIgnore] DateTimeOffset AuthenticatedAt, string ShownHash, string Declaration);
 
 /// <summary>Gives a task to somebody else. The clock goes on.</summary>
 public sealed record ReassignTask(string OperationKey, Actor Actor, string TaskId, int ExpectedRevision, string ToPersonId, string Reason) : CaseCommand(OperationKey, Actor);

@@ -74,8 +74,7 @@ public sealed partial class CaseTransaction
         command.ExpectedRevision,
         Text(command.Values, "note"),
         Text(command.Values, "reason"),
-        work.Case.AttachmentCategories.Count > 0,
-        Text(command.Values, "approvedBy"));
+        work.Case.AttachmentCategories.Any(c => c.Contains("cafcass", StringComparison.OrdinalIgnoreCase)));
 
     private static CaseOutcome.Refused? RecipientsProblem(CommandWork work, ActOnTask command)
     {

@@ -1,5 +1,3 @@
-using ReviewFlow.Workflows.People;
-
 namespace ReviewFlow.Workflows.Disputes;
 
 /// <summary>A way on from a step of the dispute.</summary>
@@ -14,9 +12,6 @@ public sealed record NextActionOption(string Key, string Label, bool Terminating
     /// <summary>Whether it skips stages and needs a reason.</summary>
     public bool NeedsReason { get; init; }
     public bool NeedsAttachment { get; init; }
-
-    /// <summary>Role that has to approve.</summary>
-    public string? NeedsApprovalOf { get; init; }
 }
 
 /// <summary>Which next actions a step offers (domain 5b, G-IRO-2), and what choosing demands.</summary>
@@ -27,7 +22,7 @@ public static class NextActions
     public const string DrpComplete = "drpComplete";
     public const string Cafcass = "cafcass";
 
-    /// <summary>From the QAP: complete, review its targets, or any stage; stage 4 with the IRO Manager's approval.</summary>
+    /// <summary>From the QAP: complete, review its targets, or any stage; what follows stage 4 is the definition's business (the IRO Manager signs).</summary>
     public static IReadOnlyList<NextActionOption> FromQap() =>
     [
         new(QapComplete, "QAP complete", Terminating: true),
@@ -67,6 +62,5 @@ public static class NextActions
     {
         Stage = stage,
         NeedsReason = Skipped(from, stage).Count > 0,
-        NeedsApprovalOf = from == 0 && stage == 4 ? Roles.IroManager : null,
     };
 }

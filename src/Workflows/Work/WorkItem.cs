@@ -63,5 +63,4 @@ public sealed record WorkItem
 /// <param name="Note">Note typed.</param>
 /// <param name="Reason">Reason typed.</param>
 /// <param name="HasAttachment">Whether a file of the needed sort is on the case.</param>
-/// <param name="ApprovedBy">Who has approved it, where somebody must.</param>
-public sealed record ActionTried(string Key, int Revision, string? Note = null, string? Reason = null, bool HasAttachment = false, string? ApprovedBy = null);
+public sealed record ActionTried(string Key, int Revision, string? Note = null, string? Reason = null, bool HasAttachment = false);

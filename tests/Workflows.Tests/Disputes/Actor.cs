@@ -57,7 +57,7 @@ internal sealed class Actor(Story story, string id)
         var given = System.Text.Json.JsonSerializer.SerializeToNode(values ?? new { }) as JsonObject ?? [];
         var task = Work.LastOrDefault(t => t.Wait.Actions.Any(a => a.Key == action));
         if (task is null) return "not offered";
-        var tried = new ActionTried(action, 1, given["note"]?.ToString(), given["reason"]?.ToString(), story.HasReferral, given["approvedBy"]?.ToString());
+        var tried = new ActionTried(action, 1, given["note"]?.ToString(), given["reason"]?.ToString(), story.HasReferral);
         var rule = TaskRules.Act(task.Item, tried, story.Now);
         if (!rule.Allowed) return rule.Message;
         var offered = task.Wait.Actions.Single(a => a.Key == action);

@@ -137,8 +137,14 @@ public sealed class QapStoryTests
     public void StageFour_StraightFromTheQap_NeedsTheIroManagersApproval()
     {
         var story = StoryScenes.Decided("2026-02-26 09:30");
-        story.Nadia.Tries("stage4", new { reason = "Serious" }).ShouldContain("approval of the IRO Manager");
-        story.Nadia.Does("stage4", new { reason = "Serious", approvedBy = "grace" });
+        story.Nadia.Does("stage4", new { reason = "Serious" });
+        story.Nadia.Sees("approve").Words.ShouldBe("Waiting for Grace Halloran");
+        story.Grace.Does("return", new { note = "Stage 3 first" });
+        story.Nadia.Sees("next").Kind.ShouldBe(WorkStateKind.Returned);
+        story.Nadia.Work.Single().Wait.Note.ShouldBe("Stage 3 first");
+        story.Nadia.Does("stage4", new { reason = "The director is the subject of the complaint" });
+        story.Steps("drp-stage").ShouldBeEmpty();
+        story.Grace.Does("sign");
         story.Step("drp-stage").State.Input["stage"]!.GetValue<int>().ShouldBe(4);
     }
 }

@@ -42,7 +42,8 @@ internal static class StoryScenes
     public static Story AtStage(int stage, string now)
     {
         var story = Decided(now);
-        story.Nadia.Does($"stage{stage}", new { reason = "Too serious to wait", approvedBy = "grace" });
+        story.Nadia.Does($"stage{stage}", new { reason = "Too serious to wait" });
+        if (stage == 4) story.Grace.Does("sign");
         story.FillsDispute();
         return story;
     }

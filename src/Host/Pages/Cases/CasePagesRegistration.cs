@@ -1,3 +1,4 @@
+using ReviewFlow.Host.Pages.Disputes;
 using ReviewFlow.Host.Pages.People;
 
 namespace ReviewFlow.Host.Pages.Cases;
@@ -15,7 +16,9 @@ public static class CasePagesRegistration
         services.AddScoped<CasePageReader>();
         services.AddScoped<PersonGate>();
         services.AddScoped<StartMenu>();
+        services.AddScoped<ConcernRecorder>();
         services.AddScoped<PersonSummaryReader>();
+        services.AddScoped<DisputeList>();
         return services;
     }
 }

@@ -28,8 +28,8 @@ public sealed class AttachmentsModel(CaseHeadReader heads, CaseTransaction cases
 
     public long Largest => host.Value.LargestAttachment / (1024 * 1024);
 
-    public async Task<IReadOnlyList<AttachmentRow>> FilesAsync() =>
-        await db.Attachments.AsNoTracking().Where(a => a.CaseId == Head.Case.Id && a.AttachedAt != null).OrderByDescending(a => a.AttachedAt).ToListAsync(HttpContext.RequestAborted);
+    public async Task<IReadOnlyList<AttachmentRow>> FilesAsync(CancellationToken cancellation) =>
+        await db.Attachments.AsNoTracking().Where(a => a.CaseId == Head.Case.Id && a.AttachedAt != null).OrderByDescending(a => a.AttachedAt).ToListAsync(cancellation);
 
     public async Task<IActionResult> OnPostAsync(string caseId, IFormFile? file, CancellationToken cancellation)
     {

@@ -16,6 +16,12 @@ internal static class CarryForward
     public static FormSection? TargetOf(StepForm form) =>
         form.Definition.Sections.FirstOrDefault(s => s.Fields.Any(f => f.Id == Table && form.OpenPaths.Contains(FormPath.InForm(s.Id, f.Id))));
 
+    /// <summary>Whether there is anything left to carry into the form.</summary>
+    public static bool AddsTo(StepForm form, PreviousStep previous) =>
+        TargetOf(form) is { } target && Count(Into(target, form.Content(target.Id), previous)) > Count(form.Content(target.Id));
+
+    private static int Count(JsonObject content) => content[Table] is JsonArray rows ? rows.Count : 0;
+
     /// <summary>Content of the target section with the carried rows added; rows that are there already stay as they are.</summary>
     public static JsonObject Into(FormSection target, JsonObject content, PreviousStep previous)
     {

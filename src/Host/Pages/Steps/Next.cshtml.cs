@@ -7,7 +7,6 @@ using ReviewFlow.Host.Forms;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
-using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Host.Pages.Steps;
 
@@ -23,10 +22,6 @@ public sealed class NextModel(StepReader reader, StepWork work, ReviewFlowDbCont
 
     /// <summary>Files on the case, for a way that needs one.</summary>
     public int Files { get; private set; }
-
-    /// <summary>People who can approve a way on, by its role.</summary>
-    public IReadOnlyList<StaffMember> Approvers(string role) =>
-        [.. Step.Entry.Organisation.People.Where(p => p.Id != User.PersonId() && Step.Entry.Organisation.RolesOf(p.Id, Step.Entry.Today).Any(r => r.Role == role))];
 
     public async Task<IActionResult> OnGetAsync(string taskId, CancellationToken cancellation)
     {
@@ -52,7 +47,7 @@ public sealed class NextModel(StepReader reader, StepWork work, ReviewFlowDbCont
     private static JsonObject ValuesOf(StepPost post)
     {
         var values = new JsonObject();
-        foreach (var name in new[] { "note", "reason", "approvedBy" })
+        foreach (var name in new[] { "note", "reason" })
         {
             if (post.Text(name) is { } text) values[name] = text;
         }
@@ -64,7 +59,6 @@ public sealed class NextModel(StepReader reader, StepWork work, ReviewFlowDbCont
     private static string FieldOf(string message) =>
         message.Contains("why", StringComparison.OrdinalIgnoreCase) ? "reason"
         : message.Contains("note", StringComparison.OrdinalIgnoreCase) ? "note"
-        : message.Contains("approval", StringComparison.OrdinalIgnoreCase) ? "approvedBy"
         : Choice;
 
     private async Task<bool> LoadAsync(string taskId, CancellationToken cancellation)

@@ -17,6 +17,7 @@ internal static class PreviousSteps
         var documents = await db.Documents.AsNoTracking().Where(d => d.InstanceId == id).ToListAsync(cancellation);
         var previous = before is { FormId: { } formId, FormVersion: { } version } ? await definitions.FormAsync(formId, version, cancellation) : null;
         var answers = new JsonObject(documents.Select(d => KeyValuePair.Create(d.SectionId, JsonNode.Parse(d.Content))));
-        return new PreviousStep(id, before.Reference ?? before.Title, before.Title, previous, answers, form is not null && CarryForward.TargetOf(form) is not null);
+        var step = new PreviousStep(id, before.Reference ?? before.Title, before.Title, previous, answers, CanCarry: false);
+        return step with { CanCarry = form is not null && CarryForward.AddsTo(form, step) };
     }
 }

@@ -34,11 +34,10 @@ public sealed class SignModel(StepReader reader, StepWork work, Signing signing,
 
     public async Task<IActionResult> OnPostAsync(string taskId, CancellationToken cancellation)
     {
-        var posted = await Request.ReadFormAsync(cancellation);
-        var key = posted["action"].ToString();
-        if (await work.DoneBeforeAsync(posted[StepPost.OperationField].ToString(), User, cancellation) is { } before) return After(before);
-        if (!await LoadAsync(taskId, key, cancellation)) return NotFound();
         var post = await PostAsync(null, cancellation);
+        var key = post.Posted["action"].ToString();
+        if (await work.DoneBeforeAsync(post.OperationKey, User, cancellation) is { } before) return After(before);
+        if (!await LoadAsync(taskId, key, cancellation)) return NotFound();
         var proof = await proofs.CurrentAsync(HttpContext, cancellation) ?? await proofs.ShowAsync(HttpContext, post.Text(SignHere.ProofField), cancellation);
         var values = new JsonObject();
         if (post.Text("note") is { } note) values["note"] = note;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using ReviewFlow.Host.Forms;
 using ReviewFlow.Persistence.Cases;
 
@@ -6,7 +8,7 @@ namespace ReviewFlow.Host.Pages.Steps;
 
 /// <summary>What the page of a step posts: one form, whatever button was pressed.</summary>
 /// <param name="Do">The button: <c>save</c>, <c>act:send</c>, <c>add:issues.actions</c>, …</param>
-/// <param name="OperationKey">Made when the page was rendered.</param>
+/// <param name="OperationKey">Of the page that was shown and of what was posted from it.</param>
 /// <param name="Revision">Revision of the task that the page showed.</param>
 /// <param name="Saves">What was typed, by section.</param>
 /// <param name="Posted">The whole form, for what belongs to the action itself.</param>
@@ -22,10 +24,9 @@ public sealed record StepPost(string Do, string OperationKey, int Revision, IRea
     /// <summary>Reads the posted form against the form that is open to the person.</summary>
     public static StepPost Of(IFormCollection posted, StepForm? form)
     {
-        var operation = (string?)posted[OperationField];
         return new StepPost(
             (string?)posted[DoField] ?? "save",
-            string.IsNullOrEmpty(operation) ? Guid.CreateVersion7().ToString("N") : operation,
+            KeyOf(posted),
             Number(posted[RevisionField]),
             form is null ? [] : SavesOf(posted, form),
             posted);
@@ -35,6 +36,16 @@ public sealed record StepPost(string Do, string OperationKey, int Revision, IRea
     public (string Verb, string Argument) Button => Do.Split(':', 2) is [var verb, var argument] ? (verb, argument) : (Do, "");
 
     public string? Text(string name) => (string?)Posted[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+    // The page's key and what was posted with it: a second click is the same intent, going back and typing more is another.
+    private static string KeyOf(IFormCollection posted)
+    {
+        var said = posted.Where(f => !s_notSaid.Contains(f.Key)).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={string.Join('\u001f', f.Value.ToArray())}");
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001e', said))));
+        return $"{posted[OperationField]}-{hash[..24]}";
+    }
+
+    private static readonly HashSet<string> s_notSaid = new(["__RequestVerificationToken", SignHere.ProofField], StringComparer.Ordinal);
 
     private static IReadOnlyList<SectionSave> SavesOf(IFormCollection posted, StepForm form) =>
         [.. FormBinder.Bind(form.Definition, form.OpenPaths, posted)
