@@ -130,6 +130,14 @@ public abstract partial class DisputeStory : IAsyncLifetime
         await context.People.Where(p => p.Id == who.Id).ExecuteUpdateAsync(s => s.SetProperty(p => p.LeftOn, lastDay));
     }
 
+    /// <summary>Somebody with all rights over the database alters it by hand.</summary>
+    public async Task ByHand(string statement)
+    {
+        await using var superuser = NpgsqlDataSource.Create(_database.SuperuserConnectionString);
+        await using var command = superuser.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>A child becomes restricted to these people.</summary>
     public async Task IsRestricted(string child, params Colleague[] listed)
     {
