@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ReviewFlow.Host.Forms;
+using ReviewFlow.Workflows.Forms;
 
 namespace ReviewFlow.Host.Pages.People;
 
@@ -9,6 +10,7 @@ public sealed class ConcernDraft
     public const string Information = "information";
     public const string Completion = "completion";
     public const string Issues = "issues";
+    private const string SummaryField = "summary";
 
     /// <summary>Day of the information, as typed; empty means today.</summary>
     public string? ReceivedOn { get; set; }
@@ -20,25 +22,26 @@ public sealed class ConcernDraft
 
     public IEnumerable<IssueDraft> Written => Lines.Where(l => !string.IsNullOrWhiteSpace(l.Issue));
 
-    /// <summary>The sections of the first record: what is known.</summary>
+    /// <summary>The sections of the first record: what is known. Its fields are found in the form by what they are.</summary>
+    /// <param name="form">Form of the first record.</param>
     /// <param name="worker">Who completes it.</param>
     /// <param name="today">Local business day.</param>
     /// <param name="issuesToo">Whether the issues go along in words, because the second record is somebody else's.</param>
-    public Dictionary<string, JsonObject> Sections(string worker, DateOnly today, bool issuesToo)
+    public Dictionary<string, JsonObject> Sections(FormDefinition form, string worker, DateOnly today, bool issuesToo)
     {
         var issues = string.Join("\n", Written.Select(l => l.Issue!.Trim()));
         var actions = string.IsNullOrWhiteSpace(Actions) ? "Quality assurance process to be started." : Actions.Trim();
+        if (issuesToo && !string.IsNullOrWhiteSpace(Summary)) actions = $"{actions}\nIssues:\n{issues}";
+        var summary = string.IsNullOrWhiteSpace(Summary) ? issues : Summary.Trim();
         return new(StringComparer.Ordinal)
         {
-            [Information] = new JsonObject
-            {
-                ["receivedOn"] = Iso(ReceivedOn, today),
-                ["summary"] = string.IsNullOrWhiteSpace(Summary) ? issues : Summary.Trim(),
-                ["actions"] = issuesToo && !string.IsNullOrWhiteSpace(Summary) ? $"{actions}\nIssues:\n{issues}" : actions,
-            },
-            [Completion] = new JsonObject { ["worker"] = worker, ["completedOn"] = Iso(today) },
+            [Information] = Filled(form, Information, f => f.Type == FormFieldType.Date ? Iso(ReceivedOn, today) : f.Id == SummaryField ? summary : f.Type == FormFieldType.LongText ? actions : null),
+            [Completion] = Filled(form, Completion, f => f.Type == FormFieldType.Date ? Iso(today) : f.Type == FormFieldType.Person ? worker : null),
         };
     }
+
+    private static JsonObject Filled(FormDefinition form, string section, Func<FormField, string?> value) =>
+        new((form.Sections.FirstOrDefault(s => s.Id == section)?.Fields ?? []).Where(f => value(f) is not null).Select(f => KeyValuePair.Create(f.Id, (JsonNode?)value(f))));
 
     /// <summary>The issues of the second record, for the manager to answer.</summary>
     public JsonObject IssueSection(DateOnly reviewOn) => new()
