@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Execution;
-using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Forms;
