@@ -94,7 +94,8 @@ public static class ProcessMap
     };
 
     private static MapStep End(MapPlace place, DateTimeOffset? ended) => new(
-        place.Id, place.Title, ended is null ? MapState.NotReached : MapState.Done, null, ended is { } moment ? UkWords.LocalDate(moment) : null) { IsEnd = true };
+        place.Id, place.Title, ended is null ? MapState.NotReached : MapState.Done, null, ended is { } moment ? UkWords.LocalDate(moment) : null)
+    { IsEnd = true };
 
     private static MapPlace? Place(JsonObject place) => Text(place, "id") is { } id
         ? new MapPlace(id, Text(place, "title") ?? id, Text(place, "definition"), place["input"] as JsonObject)
