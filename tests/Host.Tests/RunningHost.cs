@@ -39,6 +39,8 @@ public sealed class RunningHost : IAsyncLifetime
             [
                 "--urls=http://127.0.0.1:0",
                 "--environment=Development",
+                "--applicationName=reviewflow",
+                "--Logging:LogLevel:Default=Error",
                 $"--ReviewFlow:OwnerConnection={Database.OwnerConnectionString}",
                 $"--ReviewFlow:Connection={Database.AppConnectionString}",
                 "--ReviewFlow:Demo=true",

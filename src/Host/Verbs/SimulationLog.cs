@@ -9,6 +9,8 @@ internal sealed record SimulationLine(DateTimeOffset At, string What, string Who
 /// <summary>Watches a run: work that appears, notices, alerts, and lines of the story.</summary>
 internal sealed class SimulationLog(InMemoryRunner runner)
 {
+    private static readonly string[] s_reminders = ["-reminder", "-due-in-2", "-due-today", "-last-call"];
+
     private readonly Dictionary<string, TaskWait> _tasks = new(StringComparer.Ordinal);
     private readonly HashSet<string> _announced = new(StringComparer.Ordinal);
     private int _seen;
@@ -35,7 +37,7 @@ internal sealed class SimulationLog(InMemoryRunner runner)
 
     private SimulationLine? Line(Effect effect) => effect switch
     {
-        Notify n => new SimulationLine(runner.Now, n.Template.EndsWith("reminder", StringComparison.Ordinal) ? "reminder" : "notice", Told(n.Roles, n.BookmarkId), n.Template, n.DueAt),
+        Notify n => new SimulationLine(runner.Now, s_reminders.Any(r => n.Template.EndsWith(r, StringComparison.Ordinal)) ? "reminder" : "notice", Told(n.Roles, n.BookmarkId), n.Template, n.DueAt),
         RaiseAlert a => new SimulationLine(runner.Now, "alert", Told(a.Roles, a.BookmarkId), $"{a.Template}, rung {a.Rung}", a.DueAt),
         RecordEvent e => new SimulationLine(runner.Now, "record", "", e.Text),
         WriteLine w => new SimulationLine(runner.Now, "writes", "", w.Text),

@@ -9,7 +9,7 @@ internal static class Command
 
     public static async Task<Result> RunAsync(params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = RunningHost.Repository };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = RunningHost.Repository };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "reviewflow.dll"));
         foreach (var word in words) start.ArgumentList.Add(word);
         using var process = Process.Start(start)!;
