@@ -22,9 +22,9 @@ internal static class Doctor
             await using var scope = work.Services.CreateAsyncScope();
             return await ExamineAsync(scope.ServiceProvider, cancellation);
         }
-        catch (NpgsqlException unreachable)
+        catch (Exception unreachable) when (unreachable.GetBaseException() is NpgsqlException or System.Net.Sockets.SocketException)
         {
-            Console.WriteLine($"wrong    database: it cannot be used. {unreachable.Message}");
+            Console.WriteLine($"wrong    database: it cannot be used. {unreachable.GetBaseException().Message}");
             return ExitCodes.NoDatabase;
         }
     }
