@@ -147,11 +147,11 @@ internal sealed partial class CaseBursts
     private static string? EventName(Bookmark bookmark) =>
         bookmark.Payload?["EventName"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
 
-    // A value that was never text (set in this very burst) does not read like one.
+    // A moment that came straight from the engine is no text yet.
     private static DateTimeOffset? Moment(JsonObject? details, string name)
     {
         if (details?[name] is not JsonValue value) return null;
-        if (value.TryGetValue<DateTimeOffset>(out var kept)) return kept.ToUniversalTime();
+        if (value.TryGetValue<DateTimeOffset>(out var known)) return known.ToUniversalTime();
         return DateTimeOffset.TryParse(value.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.ToUniversalTime() : null;
     }
 }

@@ -90,9 +90,10 @@ public sealed partial class CaseTransaction
     private static HashSet<string> OwnPhases(CommandWork work, OpenedInstance instance) =>
         work.Case.OpenTasks.Where(t => t.InstanceId == instance.Row.Id && IsOwn(work, t)).Select(t => $"{t.ActivityId}.{t.Phase}").ToHashSet(StringComparer.Ordinal);
 
+    // What cover holds is the covered person's, and goes back to them with the last day.
     private static bool IsOwn(CommandWork work, WorkTaskRow task) =>
-        task.AssigneeId is { } holder && (holder == work.Actor.PersonId
-            || work.Session.Organisation.Covers(work.Actor.PersonId, task.ActingForId ?? holder, task.Area, work.Session.Today));
+        (task.ActingForId ?? task.AssigneeId) is { } holder && (holder == work.Actor.PersonId
+            || work.Session.Organisation.Covers(work.Actor.PersonId, holder, task.Area, work.Session.Today));
 
     private static FormFacts FactsOf(CommandWork work, OpenedInstance instance) => new(
         work.Session.Today,

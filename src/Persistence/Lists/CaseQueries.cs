@@ -113,8 +113,8 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
     private async Task<IReadOnlyList<WorkTaskRow>> OwnAsync(Actor actor, CaseView view, string instanceId, CancellationToken cancel)
     {
         var (known, today) = (await organisation.GetAsync(cancel), UkWords.LocalDate(clock.Now()));
-        return [.. view.Tasks.Where(t => t.InstanceId == instanceId && t.Status == WorkTaskStatus.Open && t.AssigneeId is not null
-            && (t.AssigneeId == actor.PersonId || known.Covers(actor.PersonId, t.ActingForId ?? t.AssigneeId, t.Area, today)))];
+        return [.. view.Tasks.Where(t => t.InstanceId == instanceId && t.Status == WorkTaskStatus.Open && (t.ActingForId ?? t.AssigneeId) is { } holder
+            && (holder == actor.PersonId || known.Covers(actor.PersonId, holder, t.Area, today)))];
     }
 
     private async Task<Subject?> SubjectAsync(string? id, CancellationToken cancel)

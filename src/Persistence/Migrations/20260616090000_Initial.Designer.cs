@@ -2237,6 +2237,10 @@ namespace ReviewFlow.Persistence.Migrations
                     b.HasKey("Id")
                         .HasName("pk_work_tasks");
 
+                    b.HasIndex("ActingForId")
+                        .HasDatabaseName("ix_work_tasks_acting_for_id")
+                        .HasFilter("status = 'Open' and acting_for_id is not null");
+
                     b.HasIndex("CandidateIds")
                         .HasDatabaseName("ix_work_tasks_candidate_ids")
                         .HasFilter("status = 'Open' and assignee_id is null");

@@ -1144,6 +1144,12 @@ namespace ReviewFlow.Persistence.Migrations
                 column: "due_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_work_tasks_acting_for_id",
+                table: "work_tasks",
+                column: "acting_for_id",
+                filter: "status = 'Open' and acting_for_id is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_work_tasks_assignee_id_due_at_id",
                 table: "work_tasks",
                 columns: new[] { "assignee_id", "due_at", "id" },

@@ -101,7 +101,7 @@ public sealed class InboxQueries(NpgsqlDataSource source, OrganisationCache orga
             Folder = Folder.Of(item, state, view.Today),
             Overdue = due < view.Now,
             OverdueDays = due is { } moment ? Clock.OverdueDays(moment, view.Now, calendar) : 0,
-            ForPersonId = item.AssigneeId is { } holder && holder != view.Actor.PersonId ? holder : item.ActingForId,
+            ForPersonId = (item.ActingForId ?? item.AssigneeId) is { } holder && holder != view.Actor.PersonId ? holder : null,
         };
     }
 }

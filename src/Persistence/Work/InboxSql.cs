@@ -21,7 +21,8 @@ internal static class InboxSql
         left join people p on p.id = t.sent_by
         """;
 
-    private const string Held = "t.status = 'Open' and t.assignee_id = any($1)";
+    // What cover holds is the covered person's, and goes back to them with the last day.
+    private const string Held = "t.status = 'Open' and ((t.assignee_id = any($1) and t.acting_for_id is null) or t.acting_for_id = any($1))";
 
     private const string Queue = "t.status = 'Open' and t.assignee_id is null and (t.team_id = any($3) or $4 = any(t.candidate_ids))";
 

@@ -97,7 +97,8 @@ public static class ProcessMap
     };
 
     private static MapStep AtEnd(MapPlace place, DateTimeOffset? ended) => new(
-        place.Id, place.Title, ended is null ? MapState.NotReached : MapState.Done, null, ended is { } moment ? UkWords.LocalDate(moment) : null) { IsEnd = true };
+        place.Id, place.Title, ended is null ? MapState.NotReached : MapState.Done, null, ended is { } moment ? UkWords.LocalDate(moment) : null)
+    { IsEnd = true };
 
     private static MapPlace? Place(JsonObject place) => Text(place, "id") is { } id
         ? new MapPlace(id, Text(place, "title") ?? id, Text(place, "definition"), place["input"] as JsonObject)

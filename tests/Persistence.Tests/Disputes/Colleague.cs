@@ -45,7 +45,15 @@ public sealed partial class Colleague(DisputeStory story, string id)
     {
         await using var context = story.Context();
         var view = (await Queries(context).InstanceAsync(Actor, (await story.Steps())[^1].Id)).ShouldNotBeNull();
-        return new OpenPage(this, view);
+        var answers = new JsonObject(view.Documents.Values.Select(d => KeyValuePair.Create(d.SectionId, JsonNode.Parse(d.Content))));
+        var facts = new FormFacts(
+            Workflows.UkWords.LocalDate(story.Clock.Now()),
+            view.Case.Subject,
+            JsonNode.Parse(view.Case.Row.Fields)!.AsObject(),
+            view.Row.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
+            new HashSet<string>(StringComparer.Ordinal));
+        var offered = Prefill.Evaluate(view.Form!, answers, facts).ToDictionary(o => $"{o.SectionId}.{o.FieldId}", o => o.Value.ToString(), StringComparer.Ordinal);
+        return new OpenPage(this, view, offered);
     }
 
     /// <summary>Saves what was typed, leaving the work undone.</summary>
@@ -113,8 +121,11 @@ public sealed partial class Colleague(DisputeStory story, string id)
 }
 
 /// <summary>A page that stays open while others go on.</summary>
-public sealed class OpenPage(Colleague reader, InstanceView view)
+public sealed class OpenPage(Colleague reader, InstanceView view, IReadOnlyDictionary<string, string> pulledThrough)
 {
+    /// <summary>What is filled in from the record, the case or the step before, by <c>section.field</c>.</summary>
+    public IReadOnlyDictionary<string, string> PulledThrough => pulledThrough;
+
     public IReadOnlySet<string> OpenPaths => view.OpenPaths;
 
     /// <summary>Sections whose text nobody may change any more.</summary>

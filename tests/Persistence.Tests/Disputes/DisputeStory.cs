@@ -130,6 +130,14 @@ public abstract partial class DisputeStory : IAsyncLifetime
         await context.People.Where(p => p.Id == who.Id).ExecuteUpdateAsync(s => s.SetProperty(p => p.LeftOn, lastDay));
     }
 
+    /// <summary>Somebody with all rights over the database alters it by hand.</summary>
+    public async Task ByHand(string statement)
+    {
+        await using var superuser = NpgsqlDataSource.Create(_database.SuperuserConnectionString);
+        await using var command = superuser.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>A child becomes restricted to these people.</summary>
     public async Task IsRestricted(string child, params Colleague[] listed)
     {
@@ -137,5 +145,16 @@ public abstract partial class DisputeStory : IAsyncLifetime
         await context.Subjects.Where(s => s.Id == child).ExecuteUpdateAsync(s => s.SetProperty(c => c.Restricted, true));
         context.AccessList.AddRange(listed.Select(l => new AccessListRow { SubjectId = child, PersonId = l.Id }));
         await context.SaveChangesAsync();
+    }
+
+    /// <summary>Friday 27 March: a concern; Monday 30 March 16:45: stage 1 goes to the Team Manager. Due Wednesday 8 April, after Easter.</summary>
+    public async Task StageOneIsSent()
+    {
+        var (friday, monday) = (new DateOnly(2026, 3, 27), new DateOnly(2026, 3, 30));
+        await ItIs(London(2026, 3, 27, 10));
+        await Nadia.RaisesAConcernAbout("robin", friday);
+        await Nadia.TakesItToStage(1, Sian, friday);
+        await TimePassesTo(London(2026, 3, 30, 16, 45));
+        await Nadia.SendsTheStageTo(Sian, monday);
     }
 }

@@ -25,7 +25,10 @@ public sealed class QualityAssuranceTests : DisputeStory
         row.Reference.ShouldBe("QAP-2026-0001");
         row.SubjectName.ShouldBe("Robin Fairweather-Test");
         (await Steps()).Select(s => s.Title).ShouldBe(["Looked after child review", "Quality assurance process"]);
-        (await Answers("child"))["name"]!.ToString().ShouldBe("Robin Fairweather-Test");
+        var page = await Nadia.OpensThePage();
+        page.PulledThrough["child.name"].ShouldBe("Robin Fairweather-Test");
+        page.PulledThrough["child.number"].ShouldBe("900401");
+        page.OpenPaths.ShouldNotContain(p => p.StartsWith("child", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,9 +82,54 @@ public sealed class QualityAssuranceTests : DisputeStory
         await Nadia.Chooses("qapComplete");
 
         var signature = (await Signatures()).ShouldHaveSingleItem();
-        $"{signature.SignerName}, {signature.SignerTitle}, {signature.SignedLocal}".ShouldBe("Nadia Petrov-Lane, Independent Reviewing Officer, 05/03/2026 14:20");
+        $"{signature.SignerName}, {signature.SignerTitle}, {signature.SignedLocal}".ShouldBe("Nadia Petrov-Lane, Independent Reviewing Officer, Thu 5 Mar 2026, 2:20pm");
         (await OpenTasks()).ShouldBeEmpty();
         (await Case()).Status.ShouldBe(CaseStatus.Ended);
         (await Steps()).ShouldAllBe(s => s.Status == WorkflowStatus.Finished);
+    }
+
+    [Fact]
+    public async Task RemovingAnIssue_BeforeSending_KeepsItInTheHistory()
+    {
+        await ItIs(London(2026, 2, 26, 15));
+        await Nadia.RaisesAConcernAbout("robin", s_thursday);
+        await Nadia.WritesIssues(s_review, "Contact with his father", "Entered by mistake");
+        await Nadia.WritesIssues(s_review, "Contact with his father");
+
+        (await Answers("issues"))["actions"]!.AsArray().Count.ShouldBe(1);
+        (await AuditPayloads()).ShouldContain(p => p.Contains("Entered by mistake"));
+    }
+
+    [Fact]
+    public async Task SignificantInformation_DateInTheFuture_IsRefusedAndThenAccepted()
+    {
+        await ItIs(London(2026, 5, 18, 10));
+        await Nadia.Opens("sioc", "robin");
+        await Nadia.RecordsSignificantInformation(new DateOnly(2026, 5, 19)).IsRefused(RefusalKind.Invalid, "past");
+        await Nadia.RecordsSignificantInformation(new DateOnly(2026, 5, 15), completedBy: Joel);
+
+        (await AuditPayloads()).ShouldContain(p => p.Contains("joel-anand"));
+        (await Nadia.InboxRow()).ShouldNotBeNull().ShouldSatisfyAllConditions(
+            r => r.Folder.ShouldBe(InboxFolder.IncomingWork),
+            r => r.Process.ShouldBe("Quality assurance process"));
+    }
+
+    [Fact]
+    public async Task ReviewOfTargets_ForALaterDay_WaitsInFutureAndPullsTheActionsThrough()
+    {
+        await ItIs(London(2026, 2, 26, 15));
+        await Nadia.RaisesAConcernAbout("robin", s_thursday);
+        await Nadia.WritesIssues(s_review, "Contact with his father");
+        await Nadia.SendsTheRequestTo(Sian);
+        await Sian.AnswersTheRequest("Dates offered.");
+        await Nadia.DecidesAndSigns("Review targets", "Partly resolved");
+        await Nadia.Chooses("reviewTargets", from: new DateOnly(2026, 3, 23));
+        (await Steps()).Count.ShouldBe(2);
+
+        await TimePassesTo(London(2026, 3, 23, 9, 30));
+        (await Steps()).Count.ShouldBe(3);
+        var row = (await Answers("issues"))["actions"]!.AsArray().ShouldHaveSingleItem()!;
+        row["issue"]!.ToString().ShouldBe("Contact with his father");
+        row["swUpdate"].ShouldBeNull();
     }
 }

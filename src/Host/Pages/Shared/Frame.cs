@@ -43,7 +43,7 @@ public sealed class Frame(ReviewFlowDbContext db, OrganisationCache organisation
             Organisation = name,
             PersonName = member?.Name,
             JobTitle = member?.JobTitle,
-            OpenWork = await db.WorkTasks.CountAsync(t => t.AssigneeId == person && t.Status == WorkTaskStatus.Open && (t.ScheduledFor == null || t.ScheduledFor <= today), cancellation),
+            OpenWork = await db.WorkTasks.CountAsync(t => (t.ActingForId ?? t.AssigneeId) == person && t.Status == WorkTaskStatus.Open && (t.ScheduledFor == null || t.ScheduledFor <= today), cancellation),
             UnreadNotices = await db.Notices.CountAsync(n => n.PersonId == person && n.ReadAt == null, cancellation),
             IsAdministrator = organisation.RolesOf(person, today).Any(r => r.Role == Roles.Administrator),
             DemoClock = environment.IsDevelopment() && host.Value.Demo ? UkWords.Moment(clock.Now()) : null,

@@ -61,6 +61,7 @@ internal sealed class WorkTaskMapping : IEntityTypeConfiguration<WorkTaskRow>
         row.ToTable(Tables.WorkTasks).HasKey(t => t.Id);
         row.HasIndex(t => t.CaseId);
         row.HasIndex(t => new { t.AssigneeId, t.DueAt, t.Id }).HasFilter("status = 'Open'");
+        row.HasIndex(t => t.ActingForId).HasFilter("status = 'Open' and acting_for_id is not null");
         row.HasIndex(t => t.CandidateIds).HasMethod("gin").HasFilter("status = 'Open' and assignee_id is null");
         row.HasIndex(t => new { t.TeamId, t.DueAt, t.Id }).HasFilter("status = 'Open' and team_id is not null");
         row.HasIndex(t => new { t.ClosedBy, t.ClosedAt }).HasFilter("status <> 'Open'");
