@@ -18,6 +18,8 @@ public sealed class CasePageTests(CasePagesHost host)
         page.QuerySelector(".moj-identity-bar")!.TextContent.ShouldContain("Robin Fairweather-Test");
         page.QuerySelector(".rf-twin")!.TextContent.ShouldContain("Wren Fairweather-Test");
         page.QuerySelector(".rf-concern").ShouldNotBeNull();
+        page.QuerySelector("#now")!.TextContent.ShouldContain("Waiting for Grace Halloran");
+        page.QuerySelectorAll(".rf-people b").ShouldHaveSingleItem().ParentElement!.TextContent.ShouldBe("Grace Halloran has it now");
         page.QuerySelectorAll("svg.rf-map rect").Length.ShouldBe(6);
         page.QuerySelectorAll("ol[aria-labelledby=map-h] li[aria-current=step]").Length.ShouldBe(1);
         page.QuerySelectorAll(".moj-timeline__item").Length.ShouldBe(5);
