@@ -33,7 +33,7 @@ public sealed class Visit : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(8_000);
         var visit = new Visit(context, await context.NewPageAsync(), host.Address, script);
         visit.Watch();
         if (person is null) return visit;
@@ -47,7 +47,7 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Presses a button or follows a link with this name.</summary>
     public Task PressAsync(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name }).First.ClickAsync();
 
-    public Task FollowAsync(string name) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name }).First.ClickAsync();
+    public Task FollowAsync(string name) => Page.Locator("a").Filter(new LocatorFilterOptions { HasText = name }).First.ClickAsync();
 
     public Task TypeAsync(string label, string text) => Page.GetByLabel(label).First.FillAsync(text);
 
