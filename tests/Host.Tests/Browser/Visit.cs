@@ -1,0 +1,100 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Shouldly;
+
+namespace ReviewFlow.Host.Tests.Browser;
+
+/// <summary>One person at a browser of their own. Everything that a page does wrong is noted.</summary>
+public sealed class Visit : IAsyncDisposable
+{
+    private static readonly string s_pictures = Path.Combine(Repository(), "artifacts", "pictures");
+
+    private readonly IBrowserContext _context;
+    private readonly Uri _address;
+    private readonly List<string> _wrong = [];
+
+    private Visit(IBrowserContext context, IPage page, Uri address, bool script) => (_context, Page, _address, Script) = (context, page, address, script);
+
+    public IPage Page { get; }
+
+    public bool Script { get; }
+
+    /// <summary>What went wrong in the browser: errors on the console, requests to elsewhere, faults of the server.</summary>
+    public IReadOnlyList<string> Wrong => _wrong;
+
+    /// <summary>Opens a browser; as a demo person when one is named.</summary>
+    public static async Task<Visit> AsAsync(BrowserHost host, string? person, bool script = true, int width = 1280, int height = 900)
+    {
+        var context = await host.Chromium.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = host.Address.ToString(),
+            JavaScriptEnabled = script,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(8_000);
+        var visit = new Visit(context, await context.NewPageAsync(), host.Address, script);
+        visit.Watch();
+        if (person is null) return visit;
+        await visit.GoAsync("/sign-in");
+        await visit.Page.Locator("button.rf-person").Filter(new LocatorFilterOptions { HasText = person }).ClickAsync();
+        return visit;
+    }
+
+    public async Task GoAsync(string path) => await Page.GotoAsync(path);
+
+    /// <summary>Presses a button or follows a link with this name.</summary>
+    public Task PressAsync(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name }).First.ClickAsync();
+
+    public Task FollowAsync(string name) => Page.Locator("a").Filter(new LocatorFilterOptions { HasText = name }).First.ClickAsync();
+
+    public Task TypeAsync(string label, string text) => Page.GetByLabel(label).First.FillAsync(text);
+
+    public Task TickAsync(string label) => Page.GetByLabel(label).First.CheckAsync();
+
+    public async Task<string> TextAsync() => await Page.Locator("body").InnerTextAsync();
+
+    public async Task SeesAsync(string words) => (await TextAsync()).ShouldContain(words, Case.Insensitive);
+
+    /// <summary>Keeps a picture, and demands that the page is accessible.</summary>
+    public async Task LooksRightAsync(string picture)
+    {
+        Directory.CreateDirectory(s_pictures);
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(s_pictures, $"{picture}.png"), FullPage = true });
+        await File.WriteAllTextAsync(Path.Combine(s_pictures, $"{picture}.html"), await Page.ContentAsync());
+        if (!Script) return; // the checker is a script
+        var result = await Page.RunAxe(new AxeRunOptions());
+        foreach (var violation in result.Violations.Where(v => v.Impact is "serious" or "critical"))
+            _wrong.Add($"{picture}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(n => n.Html))}");
+    }
+
+    /// <summary>Demands that nothing went wrong in this browser.</summary>
+    public void IsClean() => _wrong.ShouldBeEmpty();
+
+    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+
+    private void Watch()
+    {
+        Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning") _wrong.Add($"console on {Page.Url}: {message.Text}");
+        };
+        Page.PageError += (_, error) => _wrong.Add($"script on {Page.Url}: {error}");
+        Page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is var url && url.Scheme is "http" or "https" && url.Authority != _address.Authority) _wrong.Add($"request to elsewhere: {request.Url}");
+        };
+        Page.Response += (_, response) =>
+        {
+            if (response.Status >= 400) _wrong.Add($"{response.Status} {response.Request.Method} {response.Url}");
+        };
+    }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ReviewFlow.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? AppContext.BaseDirectory;
+    }
+}
