@@ -58,6 +58,35 @@ public sealed class ApiSigningTests(RunningHost host) : IClassFixture<RunningHos
         Assert.Fail("The demo holds no work that is to be signed.");
     }
 
+    [Fact]
+    public async Task Complete_SignedOverWhatWasSaved_IsDoneOnceForOneOperation()
+    {
+        using var grace = await host.SignedInAsync("grace-halloran");
+        var task = (await grace.CallAsync("/user-tasks?limit=100&search=confirm")).Items.First(t => t["taskType"]!.ToString() == "SignOff");
+        var path = $"/user-tasks/{task["id"]}";
+        var before = ShownHash(await grace.CallAsync(path));
+        var comment = new { sectionId = "confirmation", baseVersion = 0, values = new { iroManagerComment = "Agreed" } };
+        (await grace.CallAsync($"{path}/save", new { operationId = Guid.NewGuid().ToString("N"), sections = new[] { comment } })).Status.ShouldBe(200);
+        var saved = await grace.CallAsync(path);
+
+        (await grace.CallAsync($"{path}/complete", Signing(saved, before))).Status.ShouldBe(409);
+        var body = Signing(saved, ShownHash(saved));
+        var signed = await grace.CallAsync($"{path}/complete", body);
+        var again = await grace.CallAsync($"{path}/complete", body);
+
+        signed.Status.ShouldBe(202, signed["detail"]);
+        signed.Body!["result"]!["fingerprint"]!.ToString().ShouldNotBeEmpty();
+        (again.Status, again["revision"]).ShouldBe((202, signed["revision"]));
+        (await grace.CallAsync(path))["status"].ShouldBe("Completed");
+    }
+
+    private static JsonNode SigningAction(JsonCalls.Answered detail) => detail.Body!["actions"]!.AsArray().First(a => (bool?)a!["signs"] == true)!;
+
+    private static string ShownHash(JsonCalls.Answered detail) => SigningAction(detail)["shownHash"]!.ToString();
+
+    private static object Signing(JsonCalls.Answered detail, string shownHash) => Completing(
+        detail.Body!, SigningAction(detail)["key"]!.ToString(), new { declaration = SigningAction(detail)["declaration"]!.ToString(), shownHash, name = "Grace Halloran" });
+
     private static async Task<JsonCalls.Answered> SignAsync(HttpClient client, object signature)
     {
         var task = (await client.CallAsync("/user-tasks?limit=1")).Items[0];
