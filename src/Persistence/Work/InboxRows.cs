@@ -53,4 +53,8 @@ public sealed record InboxRow
 
 /// <summary>Numbers beside the folders, and of the line on top.</summary>
 public sealed record InboxCounts(
-    int IncomingWork, int IncompleteWork, int IncomingRequests, int Future, int Team, int Waiting, int CameBack, int DueToday, int Overdue);
+    int IncomingWork, int IncompleteWork, int IncomingRequests, int Future, int Team, int Waiting, int CameBack, int DueToday, int Overdue)
+{
+    /// <summary>All current work, covered work included: what the menu counts.</summary>
+    public int Current => IncomingWork + IncompleteWork + IncomingRequests;
+}

@@ -7,7 +7,7 @@ namespace ReviewFlow.Host.Pages.MyWork;
 /// <summary>One entry of the folder list.</summary>
 public sealed record FolderChoice(string? Key, string Title, InboxFolder? Inbox, bool Waiting, Func<InboxCounts, int?> Count)
 {
-    public static readonly FolderChoice All = new(null, "All current", null, false, c => c.IncomingWork + c.IncompleteWork + c.IncomingRequests);
+    public static readonly FolderChoice All = new(null, "All current", null, false, c => c.Current);
 
     public static readonly IReadOnlyList<FolderChoice> Current =
     [
@@ -41,6 +41,14 @@ public static class OnlyChoice
         DueToday => "Due today",
         Overdue => "Overdue",
         _ => null,
+    };
+
+    public static string Words(WorkStateKind state) => state switch
+    {
+        WorkStateKind.Waiting => "Waiting for others",
+        WorkStateKind.Returned => "Returned to you",
+        WorkStateKind.Ready => "Ready for you",
+        _ => "New",
     };
 
     public static bool Fits(string? only, InboxRow row, DateOnly today, WorkingDayCalendar calendar) => only switch

@@ -4,14 +4,17 @@ using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Engine.Time;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Persistence.Work;
 using ReviewFlow.Workflows;
+using ReviewFlow.Workflows.People;
+using ReviewFlow.Workflows.Work;
 
 namespace ReviewFlow.Host.Pages.MyWork;
 
 /// <summary>The one work list. Folders as in the guidance (Current work: Incoming work, Incomplete work, Incoming requests), then views.</summary>
-public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, FactsCache facts, BusinessClock clock) : PageModel
+public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, OrganisationCache organisations, FactsCache facts, BusinessClock clock) : PageModel
 {
     /// <summary>Rows of one page of the list.</summary>
     public const int PageRows = 100;
@@ -24,6 +27,10 @@ public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, Facts
 
     [BindProperty(SupportsGet = true)]
     public string? Only { get; set; }
+
+    /// <summary>Shows one state only.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? State { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? After { get; set; }
@@ -41,7 +48,12 @@ public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, Facts
 
     public int Read { get; private set; }
 
-    public bool Filtered => !string.IsNullOrWhiteSpace(Child) || !string.IsNullOrEmpty(Only);
+    public bool Filtered => !string.IsNullOrWhiteSpace(Child) || !string.IsNullOrEmpty(Only) || Kind is not null;
+
+    public WorkStateKind? Kind => Enum.TryParse<WorkStateKind>(State, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : null;
+
+    /// <summary>What the filter hides although it cannot wait; null for nothing.</summary>
+    public string? Hidden { get; private set; }
 
     public string CalendarName { get; private set; } = "";
 
@@ -51,6 +63,7 @@ public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, Facts
     {
         string.IsNullOrWhiteSpace(Child) ? null : $"Child: {Child}",
         OnlyChoice.Words(Only),
+        Kind is { } kind ? OnlyChoice.Words(kind) : null,
     }.OfType<string>());
 
     public async Task OnGetAsync(CancellationToken cancellation)
@@ -65,14 +78,21 @@ public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, Facts
         var page = await inbox.PageAsync(actor, new InboxQuery(choice.Inbox, choice.Waiting, After is null ? null : new InboxKey(AfterAt, After), PageRows), cancellation);
         Next = page.Next;
         Read = page.Rows.Count;
+        var organisation = await organisations.GetAsync(cancellation);
         var born = await BornAsync(page.Rows, cancellation);
         var alike = await AlikeAsync(page.Rows, cancellation);
         var today = LocalTime.DayOf(calendar, now);
-        var rows = page.Rows
+        var shown = page.Rows
             .Where(r => OnlyChoice.Fits(Only, r, today, calendar))
             .Where(r => string.IsNullOrWhiteSpace(Child) || Matches(r, Child.Trim()))
-            .Select(r => WorkRow.Of(r, born, alike, now, calendar, actor.PersonId));
-        Groups = [.. rows.GroupBy(r => r.Group).OrderBy(g => g.Key).Select(g => new WorkGroup(WorkRow.GroupTitle(g.Key), [.. g]))];
+            .Where(r => Kind is not { } kind || r.State.Kind == kind)
+            .ToList();
+        Hidden = HiddenWords.Of(page.Rows.Where(r => !shown.Contains(r)), today, calendar);
+        Groups =
+        [
+            .. shown.Select(r => WorkRow.Of(r, born, alike, now, calendar, actor.PersonId, organisation.NameOf))
+                .GroupBy(r => r.Group).OrderBy(g => g.Key).Select(g => new WorkGroup(WorkRow.GroupTitle(g.Key), [.. g])),
+        ];
     }
 
     private static bool Matches(InboxRow row, string text) =>

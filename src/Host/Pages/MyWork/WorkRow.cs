@@ -14,7 +14,8 @@ public sealed record WorkRow
 {
     public required string Link { get; init; }
     public required string Child { get; init; }
-    public string? ChildDetail { get; init; }
+    public string? Born { get; init; }
+    public string? ExternalId { get; init; }
     public bool Restricted { get; init; }
     public string? Twin { get; init; }
     public required string Work { get; init; }
@@ -27,19 +28,19 @@ public sealed record WorkRow
     public required int Group { get; init; }
 
     public static WorkRow Of(
-        InboxRow row, Dictionary<string, DateOnly> born, Dictionary<string, string> alike, DateTimeOffset now, WorkingDayCalendar calendar, string reader)
+        InboxRow row, Dictionary<string, DateOnly> born, Dictionary<string, string> alike, DateTimeOffset now, WorkingDayCalendar calendar, string reader, Func<string, string> nameOf)
     {
-        var detail = row.SubjectId is { } id && born.TryGetValue(id, out var day) ? $"Born {UkWords.Date(day)[4..]} · ID {row.SubjectExternalId}" : null;
         return new WorkRow
         {
             Link = Target(row),
             Child = row.SubjectName ?? row.Process,
-            ChildDetail = detail,
+            Born = row.SubjectId is { } id && born.TryGetValue(id, out var day) ? UkWords.Date(day)[4..] : null,
+            ExternalId = row.SubjectExternalId,
             Restricted = row.Restricted,
             Twin = row.SubjectId is { } subject ? alike.GetValueOrDefault(subject) : null,
-            Work = row.Item.Title == row.Process ? row.Process : $"{row.Process}: {row.Item.Title}",
+            Work = WorkWords.Of(row.Process, row.Item.Title),
             Reference = row.Reference,
-            ForWhom = row.ForPersonId,
+            ForWhom = row.ForPersonId is { } covered ? nameOf(covered) : null,
             State = row.State,
             From = row.Item.SentBy is null ? "Started by the process" : row.Item.SentBy == reader ? "You sent it" : row.SentByName ?? "A colleague",
             FromDate = UkWords.Date(UkWords.LocalDate(row.ReceivedAt)),

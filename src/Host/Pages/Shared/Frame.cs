@@ -7,6 +7,7 @@ using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Time;
+using ReviewFlow.Persistence.Work;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.People;
 
@@ -28,7 +29,7 @@ public sealed record FrameView
 }
 
 /// <summary>Reads the frame for whoever is signed in.</summary>
-public sealed class Frame(ReviewFlowDbContext db, OrganisationCache organisations, BusinessClock clock, IOptions<ReviewFlowOptions> host, IHostEnvironment environment)
+public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, OrganisationCache organisations, BusinessClock clock, IOptions<ReviewFlowOptions> host, IHostEnvironment environment)
 {
     public async Task<FrameView> ReadAsync(ClaimsPrincipal user, CancellationToken cancellation)
     {
@@ -43,7 +44,7 @@ public sealed class Frame(ReviewFlowDbContext db, OrganisationCache organisation
             Organisation = name,
             PersonName = member?.Name,
             JobTitle = member?.JobTitle,
-            OpenWork = await db.WorkTasks.CountAsync(t => (t.ActingForId ?? t.AssigneeId) == person && t.Status == WorkTaskStatus.Open && (t.ScheduledFor == null || t.ScheduledFor <= today), cancellation),
+            OpenWork = (await inbox.CountsAsync(user.Actor(), cancellation)).Current,
             UnreadNotices = await db.Notices.CountAsync(n => n.PersonId == person && n.ReadAt == null, cancellation),
             IsAdministrator = organisation.RolesOf(person, today).Any(r => r.Role == Roles.Administrator),
             DemoClock = environment.IsDevelopment() && host.Value.Demo ? UkWords.Moment(clock.Now()) : null,
