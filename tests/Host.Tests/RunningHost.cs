@@ -1,37 +1,85 @@
-using Microsoft.Playwright;
-using ReviewFlow.Host.Tests.Cases;
+using System.Security.Cryptography;
+using System.Text;
+using AngleSharp.Html.Parser;
+using Microsoft.EntityFrameworkCore;
+using ReviewFlow.Host.Startup;
+using ReviewFlow.Persistence;
+using ReviewFlow.Testing.Database;
 using Xunit;
 
 namespace ReviewFlow.Host.Tests;
 
-/// <summary>The whole host with the demo, and a browser to visit it with.</summary>
+/// <summary>A database of one's own, migrated.</summary>
+public sealed class HostDatabase() : TestDatabase(Migrated)
+{
+    private static readonly MigratedTemplate Migrated = new("host", ModelHash(), owner => ReviewFlowDatabase.MigrateAsync(owner));
+
+    private static string ModelHash()
+    {
+        using var context = new ReviewFlowDbContext(ReviewFlowDatabase.Options("Host=nowhere"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context.Database.GenerateCreateScript())))[..12];
+    }
+}
+
+/// <summary>The real host with the demo in it, on a port of its own. As a fixture it serves one test class.</summary>
 public sealed class RunningHost : IAsyncLifetime
 {
-    private static readonly string[] s_quiet =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
+    private ReviewFlowHost? _host;
 
-    private readonly CasePagesHost _host = new();
-    private IPlaywright _playwright = null!;
+    public HostDatabase Database { get; } = new();
 
-    public IBrowser Browser { get; private set; } = null!;
+    public ReviewFlowHost Host => _host ?? throw new InvalidOperationException("The host was not started.");
 
-    public Uri Address => _host.Address;
-
-    public IServiceProvider Services => _host.Services;
+    public Uri Address => Host.Address;
 
     public async Task InitializeAsync()
     {
-        await _host.InitializeAsync();
-        _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = s_quiet });
+        await Database.InitializeAsync();
+        _host = await ReviewFlowHost.StartAsync(
+            [
+                "--urls=http://127.0.0.1:0",
+                "--environment=Development",
+                "--applicationName=reviewflow",
+                "--Logging:LogLevel:Default=Error",
+                $"--ReviewFlow:OwnerConnection={Database.OwnerConnectionString}",
+                $"--ReviewFlow:Connection={Database.AppConnectionString}",
+                "--ReviewFlow:Demo=true",
+                $"--ReviewFlow:DefinitionsRoot={Path.Combine(Repository, "workflows-json")}",
+            ],
+            CancellationToken.None);
+    }
+
+    /// <summary>Folder of the repository.</summary>
+    public static string Repository { get; } = Find();
+
+    /// <summary>A client that keeps its cookies and follows no redirect; nobody is signed in.</summary>
+    public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Address };
+
+    /// <summary>A client in which a demo person has signed in, by the form.</summary>
+    public async Task<HttpClient> SignedInAsync(string personId)
+    {
+        var client = Client();
+        using var page = new HtmlParser().ParseDocument(await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative)));
+        var form = page.QuerySelector($"form:has(input[name=person][value='{personId}'])") ?? throw new InvalidOperationException($"The sign-in page does not offer {personId}.");
+        var token = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var typed = new FormUrlEncodedContent([new("person", personId), new("__RequestVerificationToken", token)]);
+        using var answer = await client.PostAsync(new Uri("/sign-in?handler=Demo", UriKind.Relative), typed);
+        return (int)answer.StatusCode == 302 ? client : throw new InvalidOperationException($"Signing in as {personId} gave {(int)answer.StatusCode}.");
     }
 
     public async Task DisposeAsync()
     {
-        if (Browser is not null) await Browser.CloseAsync();
-        _playwright?.Dispose();
-        await _host.DisposeAsync();
+        if (_host is not null) await _host.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "ReviewFlow.sln"))) return folder.FullName;
+        }
+
+        throw new DirectoryNotFoundException("ReviewFlow.sln lies in no folder above the tests.");
     }
 }

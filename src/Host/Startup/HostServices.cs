@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Api;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Pages;
-using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Pages.Cases;
 using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Host.Pages.Steps;

@@ -8,6 +8,10 @@ public static class VerbTable
         new("migrate", "brings the database to this version", Migrate.RunAsync),
         new("seed", "fills an empty database with the demo organisation", Seed.RunAsync),
         new("user", "user add <person-id> <e-mail>: makes an account and prints a one-time link", UserAdd.RunAsync),
+        new("run", "run <definition.json>: runs a definition in memory and prints what it did", Run.RunAsync),
+        new("simulate", "simulate <definition.json> --start yyyy-MM-dd --calendar <id> --no-answers: who would get what, and when", Simulate.RunAsync),
+        new("verify", "checks every case's audit chain and every signature", Verify.RunAsync),
+        new("doctor", "looks whether database, migrations, calendars and messages are sound", Doctor.RunAsync),
     ];
 
     /// <summary>The verb that the command line names, if its first word is one.</summary>

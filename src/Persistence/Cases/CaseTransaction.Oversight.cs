@@ -61,6 +61,9 @@ public sealed partial class CaseTransaction
         return Answer(work, row);
     }
 
+    // In years. What is further away is a slip of the pen, and reminders would lie past the end of the calendar.
+    private const int FurthestExtension = 2;
+
     private static Task<CaseOutcome> ExtendAsync(CommandWork work, ExtendClock command)
     {
         if (TaskRefusal(work, command.TaskId, CaseAction.Extend, command.Reason, out var row) is { } refused) return Task.FromResult<CaseOutcome>(refused);
@@ -71,6 +74,7 @@ public sealed partial class CaseTransaction
         var old = Clock.DueOn(bookmark.Clock, calendar);
         if (string.IsNullOrWhiteSpace(command.Reason)) return Refuse(RefusalKind.Invalid, "Write why the date moves.");
         if (command.NewDueOn <= old || command.NewDueOn < session.Today) return Refuse(RefusalKind.Invalid, $"The new date must be after {UkWords.Date(old)} and not in the past.");
+        if (command.NewDueOn > session.Today.AddYears(FurthestExtension)) return Refuse(RefusalKind.Invalid, $"The new date is more than {FurthestExtension} years away. Check the year.");
         var first = Clock.FirstDueAt(bookmark.Clock, calendar);
         var extended = bookmark with { Clock = Clock.Extend(bookmark.Clock, calendar, command.NewDueOn, work.Actor.PersonId, command.Reason, session.Now) };
         Replace(work, instance, bookmark, extended, first);

@@ -53,6 +53,9 @@ public sealed record MapStep(string Id, string Title, MapState State, string? In
 /// <summary>Builds the map "you are here" from what a definition draws and what a case has done.</summary>
 public static class ProcessMap
 {
+    /// <summary>Id under which the end is known as a next step, whatever the drawing calls it.</summary>
+    public const string End = "end";
+
     /// <summary>Reads <c>customProperties.reviewflow.map</c>; empty when there is none or it cannot be read.</summary>
     public static IReadOnlyList<MapPlace> Read(JsonNode? map) => map is not JsonArray list
         ? []
@@ -67,14 +70,14 @@ public static class ProcessMap
     {
         if (places.Count == 0)
             return [.. instances.OrderBy(i => i.StartedAt).Select(i => Step(i.Id, i.Title, i))];
-        var steps = places.Select(p => p.DefinitionId is null ? End(p, ended) : Step(p.Id, p.Title, Latest(p, instances))).ToList();
+        var steps = places.Select(p => p.DefinitionId is null ? AtEnd(p, ended) : Step(p.Id, p.Title, Latest(p, instances))).ToList();
         var last = steps.FindLastIndex(s => s.State is MapState.Done or MapState.Here);
         return
         [
             .. steps.Select((step, at) => step.State switch
             {
                 MapState.NotReached when at < last => step with { State = MapState.LeftOut },
-                MapState.NotReached when step.Id == next => step with { State = MapState.Chosen },
+                MapState.NotReached when step.Id == next || (step.IsEnd && next == End) => step with { State = MapState.Chosen },
                 _ => step,
             }),
         ];
@@ -93,8 +96,9 @@ public static class ProcessMap
         _ => new MapStep(id, title, MapState.Here, instance.Id),
     };
 
-    private static MapStep End(MapPlace place, DateTimeOffset? ended) => new(
-        place.Id, place.Title, ended is null ? MapState.NotReached : MapState.Done, null, ended is { } moment ? UkWords.LocalDate(moment) : null) { IsEnd = true };
+    private static MapStep AtEnd(MapPlace place, DateTimeOffset? ended) => new(
+        place.Id, place.Title, ended is null ? MapState.NotReached : MapState.Done, null, ended is { } moment ? UkWords.LocalDate(moment) : null)
+    { IsEnd = true };
 
     private static MapPlace? Place(JsonObject place) => Text(place, "id") is { } id
         ? new MapPlace(id, Text(place, "title") ?? id, Text(place, "definition"), place["input"] as JsonObject)

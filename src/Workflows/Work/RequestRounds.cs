@@ -16,10 +16,12 @@ public static class RequestRounds
     /// <param name="step">The owner's work.</param>
     /// <param name="requests">All requests of the instance.</param>
     /// <param name="organisation">For names.</param>
-    public static IReadOnlyList<SentRequest> Latest(WorkItem step, IEnumerable<RequestSent> requests, Organisation organisation) =>
+    /// <param name="openedAt">When the owner's work opened: what was answered in that very moment brought it.</param>
+    public static IReadOnlyList<SentRequest> Latest(WorkItem step, IEnumerable<RequestSent> requests, Organisation organisation, DateTimeOffset? openedAt = null) =>
     [
         .. requests
-            .Where(r => r.Item.InstanceId == step.InstanceId && r.Item.ActivityId == step.ActivityId && r.Item.TaskId != step.TaskId)
+            .Where(r => r.Item.InstanceId == step.InstanceId && r.Item.TaskId != step.TaskId)
+            .Where(r => r.Item.ActivityId == step.ActivityId || (step.StartedAt is null && r.Item.ClosedAt == openedAt && Status(r) == RequestStatus.Completed))
             .GroupBy(r => r.Item.AssigneeId ?? r.Item.TaskId, StringComparer.Ordinal)
             .Select(g => g.MaxBy(r => r.OpenedAt)!)
             .Select(r => new SentRequest(r.Item.TaskId, Name(r.Item, organisation), Title(r.Item, organisation), r.Mandatory, Status(r))),

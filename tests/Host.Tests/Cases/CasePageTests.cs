@@ -18,6 +18,8 @@ public sealed class CasePageTests(CasePagesHost host)
         page.QuerySelector(".moj-identity-bar")!.TextContent.ShouldContain("Robin Fairweather-Test");
         page.QuerySelector(".rf-twin")!.TextContent.ShouldContain("Wren Fairweather-Test");
         page.QuerySelector(".rf-concern").ShouldNotBeNull();
+        page.QuerySelector("#now")!.TextContent.ShouldContain("Waiting for Grace Halloran");
+        page.QuerySelectorAll(".rf-people b").ShouldHaveSingleItem().ParentElement!.TextContent.ShouldBe("Grace Halloran has it now");
         page.QuerySelectorAll("svg.rf-map rect").Length.ShouldBe(6);
         page.QuerySelectorAll("ol[aria-labelledby=map-h] li[aria-current=step]").Length.ShouldBe(1);
         page.QuerySelectorAll(".moj-timeline__item").Length.ShouldBe(5);
@@ -67,5 +69,21 @@ public sealed class CasePageTests(CasePagesHost host)
         page.QuerySelectorAll(".rf-sheet__step").Length.ShouldBe(steps);
         page.QuerySelector(".rf-sheet__class")!.TextContent.ShouldContain("OFFICIAL");
         (await host.DbAsync(db => db.AccessLog.AnyAsync(l => l.CaseId == id && l.PersonId == Nadia && l.Action == "Print" && l.Verdict == "Allowed"))).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task DateOfDispute_IroManager_MovesItWithAReasonAndNobodyElseMay()
+    {
+        var id = await host.DbAsync(db => db.Cases.Where(c => c.DateOfDispute != null && c.EndedAt == null && c.SubjectId == "robin").Select(c => c.Id).FirstAsync());
+        var path = $"/cases/{id}/date-of-dispute";
+        var old = (await host.DbAsync(db => db.Cases.SingleAsync(c => c.Id == id))).DateOfDispute!.Value;
+        var date = old.AddDays(-1).ToString("d M yyyy", System.Globalization.CultureInfo.InvariantCulture);
+        (string, string)[] fields = [("operation", Guid.NewGuid().ToString("N")), ("date", date), ("reason", "The review was a day earlier")];
+        (await (await host.AsAsync(Nadia)).PostAsync("/people", path, fields)).StatusCode.ShouldNotBe(HttpStatusCode.Redirect);
+        (await host.DbAsync(db => db.Cases.SingleAsync(c => c.Id == id))).DateOfDispute.ShouldBe(old);
+        (await (await host.AsAsync("grace-halloran")).PostAsync(path, path, fields)).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var now = await host.DbAsync(db => db.Cases.SingleAsync(c => c.Id == id));
+        now.DateOfDispute.ShouldBe(old.AddDays(-1));
+        now.TotalClockDue.ShouldNotBeNull();
     }
 }

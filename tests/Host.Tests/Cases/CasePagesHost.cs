@@ -23,8 +23,6 @@ public sealed class CasePagesHost : IAsyncLifetime
 
     public IServiceProvider Services => _host.Services;
 
-    public Uri Address => _host.Address;
-
     public async Task InitializeAsync()
     {
         await _database.InitializeAsync();

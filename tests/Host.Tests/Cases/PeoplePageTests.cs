@@ -36,6 +36,7 @@ public sealed class PeoplePageTests(CasePagesHost host)
         page.QuerySelector("a[href='/people/wren/concern']").ShouldNotBeNull();
         page.QuerySelector(".rf-startlist")!.TextContent.ShouldContain("Starts from section 4 of a QAP, not from here");
         page.Body!.TextContent.ShouldContain("Looked after, full care order");
+        page.QuerySelector(".rf-state--ready")!.TextContent.ShouldContain("has answered");
     }
 
     [Fact]

@@ -48,6 +48,10 @@ public sealed class ProcessMapTests
     }
 
     [Fact]
+    public void Of_EndChosen_WaitsAtTheEndOfTheMap() =>
+        ProcessMap.Of(Drawing, [Qap(ended: null)], ProcessMap.End)[^1].Words.ShouldBe("chosen, not started");
+
+    [Fact]
     public void Of_NoDrawing_ListsTheInstancesInTheirOrder() =>
         ProcessMap.Of(ProcessMap.Read(null), [Stage(1, from: 7), Qap(ended: 6)], null).Select(s => s.Title).ShouldBe(["QAP", "Stage 1"]);
 

@@ -29,10 +29,30 @@ internal static class Vocabulary
     /// <summary>Binary operators and how strongly they bind.</summary>
     public static readonly FrozenDictionary<string, int> Binary = new Dictionary<string, int>(StringComparer.Ordinal)
     {
-        ["??"] = 1, ["||"] = 2, ["&&"] = 3, ["|"] = 4, ["^"] = 5, ["&"] = 6,
-        ["=="] = 7, ["!="] = 7, ["==="] = 7, ["!=="] = 7,
-        ["<"] = 8, [">"] = 8, ["<="] = 8, [">="] = 8, ["in"] = 8,
-        ["<<"] = 9, [">>"] = 9, [">>>"] = 9, ["+"] = 10, ["-"] = 10, ["*"] = 11, ["/"] = 11, ["%"] = 11, ["**"] = 12,
+        ["??"] = 1,
+        ["||"] = 2,
+        ["&&"] = 3,
+        ["|"] = 4,
+        ["^"] = 5,
+        ["&"] = 6,
+        ["=="] = 7,
+        ["!="] = 7,
+        ["==="] = 7,
+        ["!=="] = 7,
+        ["<"] = 8,
+        [">"] = 8,
+        ["<="] = 8,
+        [">="] = 8,
+        ["in"] = 8,
+        ["<<"] = 9,
+        [">>"] = 9,
+        [">>>"] = 9,
+        ["+"] = 10,
+        ["-"] = 10,
+        ["*"] = 11,
+        ["/"] = 11,
+        ["%"] = 11,
+        ["**"] = 12,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static readonly FrozenSet<string> Assignments = FrozenSet.Create(

@@ -19,7 +19,7 @@ public static class CasePeople
 {
     public static IReadOnlyList<PartInCase> Parts(CaseSheet sheet, Subject subject, Reading reading)
     {
-        var holders = sheet.OpenTasks.Select(t => t.AssigneeId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var holders = sheet.OpenTasks.Where(t => !CaseWork.IsWaiting(t, sheet)).Select(t => t.AssigneeId).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var roles = new CaseRoles { Subject = subject };
         var parts = new List<(string Part, string? Id)>
         {

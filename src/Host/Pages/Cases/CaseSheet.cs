@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Cases;
 
@@ -30,11 +31,15 @@ public sealed record CaseSheet
 
     public InstanceSheet Instance(string id) => Instances.First(i => i.Id == id);
 
-    /// <summary>Key of a next action that was chosen in a step still open: it waits for somebody to confirm it.</summary>
+    /// <summary>Place on the map that was chosen in a step still open and waits for somebody to confirm it.</summary>
     public string? NextAction => Tasks
         .Where(t => t is { Kind: TaskKind.NextAction, Status: WorkTaskStatus.Done } && Instance(t.InstanceId).Open)
         .Where(t => !OpenTasks.Any(o => o.InstanceId == t.InstanceId && o.Kind == TaskKind.NextAction))
-        .MaxBy(t => t.ClosedAt)?.Outcome;
+        .MaxBy(t => t.ClosedAt) is { } chosen ? PlaceOf(chosen) : null;
+
+    // What ends the process leads to the end of the map.
+    private static string? PlaceOf(WorkTaskRow chosen) =>
+        TaskFace.Actions(chosen).Any(a => a.Key == chosen.Outcome && a.Terminating) ? ProcessMap.End : chosen.Outcome;
 
     /// <summary>The day from which the whole counts, once confirmed.</summary>
     public DateOnly? TotalFrom => DateOnly.TryParse(Fields["totalClock"] is JsonObject clock ? clock["from"]?.ToString()[..10] : null, out var day) ? day : Case.DateOfDispute;

@@ -30,7 +30,7 @@ public sealed record CaseWork
         return new CaseWork
         {
             Row = row,
-            Title = item.Title == instance.Title ? item.Title : $"{instance.Title}: {item.Title}",
+            Title = item.Title,
             Reference = instance.Reference,
             With = own ? "with you" : $"with {Holder(row, reading.Organisation)}",
             State = StateOf(item, row, requests, own, reading.Organisation),
@@ -51,13 +51,20 @@ public sealed record CaseWork
         ];
     }
 
-    public static IReadOnlyList<RequestSent> Requests(IEnumerable<WorkTaskRow> tasks) =>
-        [.. tasks.Where(t => t.Kind == TaskKind.Request).Select(t => new RequestSent(TaskFace.Item(t), t.OpenedAt, t.Outcome, Mandatory(t.Details)))];
+    // Somebody else's work that a step waits for is a request, too: the IRO Manager's confirmation.
+    private static List<RequestSent> Requests(IReadOnlyList<WorkTaskRow> tasks)
+    {
+        var awaited = tasks.SelectMany(t => t.WaitsFor).ToHashSet(StringComparer.Ordinal);
+        return [.. tasks.Where(t => t.Kind == TaskKind.Request || awaited.Contains(t.Id)).Select(t => new RequestSent(TaskFace.Item(t), t.OpenedAt, t.Outcome, Mandatory(t.Details)))];
+    }
+
+    /// <summary>Whether it is somebody else's turn: work that this waits for is open.</summary>
+    public static bool IsWaiting(WorkTaskRow row, CaseSheet sheet) => sheet.OpenTasks.Any(t => row.WaitsFor.Contains(t.Id));
 
     // "Ready for you" is said only to whoever holds it; everybody else reads whom it waits for.
     private static StateCell StateOf(WorkItem item, WorkTaskRow row, IReadOnlyList<RequestSent> requests, bool own, Organisation organisation)
     {
-        var state = WorkState.Of(item, RequestRounds.Latest(item, requests, organisation));
+        var state = WorkState.Of(item, RequestRounds.Latest(item, requests, organisation, row.OpenedAt));
         if (own || state.Kind == WorkStateKind.Waiting) return state;
         var title = organisation.Person(row.AssigneeId)?.JobTitle;
         return new StateCell(WorkStateKind.Waiting, $"Waiting for {Holder(row, organisation)}", title is null ? "" : $"({title})");

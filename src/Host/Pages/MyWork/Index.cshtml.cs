@@ -4,14 +4,16 @@ using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Engine.Time;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Persistence.Work;
 using ReviewFlow.Workflows;
+using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Host.Pages.MyWork;
 
 /// <summary>The one work list. Folders as in the guidance (Current work: Incoming work, Incomplete work, Incoming requests), then views.</summary>
-public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, FactsCache facts, BusinessClock clock) : PageModel
+public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, FactsCache facts, OrganisationCache organisations, BusinessClock clock) : PageModel
 {
     /// <summary>Rows of one page of the list.</summary>
     public const int PageRows = 100;
@@ -65,13 +67,14 @@ public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, Facts
         var page = await inbox.PageAsync(actor, new InboxQuery(choice.Inbox, choice.Waiting, After is null ? null : new InboxKey(AfterAt, After), PageRows), cancellation);
         Next = page.Next;
         Read = page.Rows.Count;
+        var people = await organisations.GetAsync(cancellation);
         var born = await BornAsync(page.Rows, cancellation);
         var alike = await AlikeAsync(page.Rows, cancellation);
         var today = LocalTime.DayOf(calendar, now);
         var rows = page.Rows
             .Where(r => OnlyChoice.Fits(Only, r, today, calendar))
             .Where(r => string.IsNullOrWhiteSpace(Child) || Matches(r, Child.Trim()))
-            .Select(r => WorkRow.Of(r, born, alike, now, calendar, actor.PersonId));
+            .Select(r => WorkRow.Of(r, born, alike, now, calendar, actor.PersonId, people.NameOf));
         Groups = [.. rows.GroupBy(r => r.Group).OrderBy(g => g.Key).Select(g => new WorkGroup(WorkRow.GroupTitle(g.Key), [.. g]))];
     }
 

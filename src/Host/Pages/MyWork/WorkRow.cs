@@ -27,7 +27,7 @@ public sealed record WorkRow
     public required int Group { get; init; }
 
     public static WorkRow Of(
-        InboxRow row, Dictionary<string, DateOnly> born, Dictionary<string, string> alike, DateTimeOffset now, WorkingDayCalendar calendar, string reader)
+        InboxRow row, Dictionary<string, DateOnly> born, Dictionary<string, string> alike, DateTimeOffset now, WorkingDayCalendar calendar, string reader, Func<string, string> nameOf)
     {
         var detail = row.SubjectId is { } id && born.TryGetValue(id, out var day) ? $"Born {UkWords.Date(day)[4..]} · ID {row.SubjectExternalId}" : null;
         return new WorkRow
@@ -39,7 +39,7 @@ public sealed record WorkRow
             Twin = row.SubjectId is { } subject ? alike.GetValueOrDefault(subject) : null,
             Work = row.Item.Title == row.Process ? row.Process : $"{row.Process}: {row.Item.Title}",
             Reference = row.Reference,
-            ForWhom = row.ForPersonId,
+            ForWhom = row.ForPersonId is { } covered ? nameOf(covered) : null,
             State = row.State,
             From = row.Item.SentBy is null ? "Started by the process" : row.Item.SentBy == reader ? "You sent it" : row.SentByName ?? "A colleague",
             FromDate = UkWords.Date(UkWords.LocalDate(row.ReceivedAt)),

@@ -44,7 +44,8 @@ public sealed class Frame(ReviewFlowDbContext db, OrganisationCache organisation
             PersonName = member?.Name,
             JobTitle = member?.JobTitle,
             OpenWork = await db.WorkTasks.CountAsync(t => (t.ActingForId ?? t.AssigneeId) == person && t.Status == WorkTaskStatus.Open && (t.ScheduledFor == null || t.ScheduledFor <= today), cancellation),
-            UnreadNotices = await db.Notices.CountAsync(n => n.PersonId == person && n.ReadAt == null, cancellation),
+            UnreadNotices = await db.Notices.CountAsync(n => n.PersonId == person && n.ReadAt == null, cancellation)
+                + await db.Alerts.CountAsync(a => a.AcknowledgedAt == null && a.PersonIds.Contains(person), cancellation),
             IsAdministrator = organisation.RolesOf(person, today).Any(r => r.Role == Roles.Administrator),
             DemoClock = environment.IsDevelopment() && host.Value.Demo ? UkWords.Moment(clock.Now()) : null,
             Contacts = await db.Contacts.AsNoTracking().OrderBy(c => c.Position).ToListAsync(cancellation),
