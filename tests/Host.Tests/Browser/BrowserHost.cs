@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using ReviewFlow.Host.Tests.Cases;
 using Xunit;
 
 namespace ReviewFlow.Host.Tests.Browser;
@@ -12,14 +11,14 @@ public sealed class BrowserHost : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private readonly CasePagesHost _host = new();
+    private readonly RunningHost _host = new();
     private IPlaywright _playwright = null!;
 
     public IBrowser Chromium { get; private set; } = null!;
 
     public Uri Address => _host.Address;
 
-    public IServiceProvider Services => _host.Services;
+    public IServiceProvider Services => _host.Host.Services;
 
     public async Task InitializeAsync()
     {

@@ -96,7 +96,8 @@ public sealed partial class DisputeStoryTests(BrowserHost host) : IClassFixture<
         await nadia.LooksRightAsync(Picture("notices"));
         (await sian.RowAsync(reference)).ShouldContain("Overdue 1 day");
         await grace.GoAsync("/notices");
-        await grace.SeesAsync(reference);
+        await grace.LooksRightAsync(Picture("alerts"));
+        await grace.SeesAsync($"{reference}: overdue");
 
         await nadia.OpenWorkAsync(reference);
         await nadia.LooksRightAsync(Picture("stage1-overdue"));

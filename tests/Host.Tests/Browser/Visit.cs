@@ -8,7 +8,7 @@ namespace ReviewFlow.Host.Tests.Browser;
 /// <summary>One person at a browser of their own. Everything that a page does wrong is noted.</summary>
 public sealed class Visit : IAsyncDisposable
 {
-    private static readonly string s_pictures = Path.Combine(Repository(), "artifacts", "pictures");
+    private static readonly string s_pictures = Path.Combine(RunningHost.Repository, "artifacts", "pictures");
 
     private readonly IBrowserContext _context;
     private readonly Uri _address;
@@ -89,12 +89,5 @@ public sealed class Visit : IAsyncDisposable
         {
             if (response.Status >= 400) _wrong.Add($"{response.Status} {response.Request.Method} {response.Url}");
         };
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "ReviewFlow.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? AppContext.BaseDirectory;
     }
 }

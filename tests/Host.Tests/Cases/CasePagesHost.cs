@@ -1,13 +1,9 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using ReviewFlow.Host.Startup;
 using ReviewFlow.Persistence;
-using ReviewFlow.Testing.Database;
 using Shouldly;
 using Xunit;
 
@@ -16,31 +12,13 @@ namespace ReviewFlow.Host.Tests.Cases;
 /// <summary>The whole host on a database of its own, with the demo county and its cases.</summary>
 public sealed class CasePagesHost : IAsyncLifetime
 {
-    private static readonly MigratedTemplate Migrated = new("host", ModelHash(), owner => ReviewFlowDatabase.MigrateAsync(owner));
+    private readonly RunningHost _host = new();
 
-    private readonly TestDatabase _database = new(Migrated);
-    private ReviewFlowHost _host = null!;
+    public IServiceProvider Services => _host.Host.Services;
 
-    public IServiceProvider Services => _host.Services;
+    public Task InitializeAsync() => _host.InitializeAsync();
 
-    public Uri Address => _host.Address;
-
-    public async Task InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        _host = await ReviewFlowHost.StartAsync(
-            [
-                "--environment=Development", "--applicationName=reviewflow", "--urls=http://127.0.0.1:0", "--ReviewFlow:Demo=true", "--Logging:LogLevel:Default=Error",
-                $"--ReviewFlow:OwnerConnection={_database.OwnerConnectionString}", $"--ReviewFlow:Connection={_database.AppConnectionString}",
-            ],
-            CancellationToken.None);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await _database.DisposeAsync();
-    }
+    public Task DisposeAsync() => _host.DisposeAsync();
 
     /// <summary>Signs a demo person in.</summary>
     public async Task<Visitor> AsAsync(string person)
@@ -62,12 +40,6 @@ public sealed class CasePagesHost : IAsyncLifetime
     public Task<string> CaseAsync(string subject, string definition) => DbAsync(db => db.Cases
         .Where(c => c.SubjectId == subject && db.Instances.Any(i => i.CaseId == c.Id && i.DefinitionId == definition))
         .OrderByDescending(c => c.OpenedAt).Select(c => c.Id).FirstAsync());
-
-    private static string ModelHash()
-    {
-        using var context = new ReviewFlowDbContext(ReviewFlowDatabase.Options("Host=nowhere"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context.Database.GenerateCreateScript())))[..12];
-    }
 }
 
 /// <summary>One signed-in person's browser.</summary>

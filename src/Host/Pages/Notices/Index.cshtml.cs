@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Time;
@@ -14,10 +15,13 @@ using ReviewFlow.Workflows.People;
 namespace ReviewFlow.Host.Pages.Notices;
 
 /// <summary>What ReviewFlow told this person, newest first. Mail says the same words and no more.</summary>
-public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organisations, BusinessClock clock) : PageModel
+public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organisations, CaseTransaction cases, BusinessClock clock) : PageModel
 {
     /// <summary>Older ones are on the cases' timelines.</summary>
     public const int Shown = 100;
+
+    /// <summary>What is late or urgent and not acknowledged by anybody yet, oldest first.</summary>
+    public IReadOnlyList<AlertView> Alerts { get; private set; } = [];
 
     public IReadOnlyList<NoticeView> Notices { get; private set; } = [];
 
@@ -27,6 +31,7 @@ public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organis
     {
         var person = User.PersonId();
         var organisation = await organisations.GetAsync(cancellation);
+        Alerts = await AlertsAsync(person, organisation, cancellation);
         var rows = await db.Notices.AsNoTracking()
             .Where(n => n.PersonId == person)
             .OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Id)
@@ -49,6 +54,12 @@ public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organis
             r.Notice.DueAt is { } due ? UkWords.Moment(due) : null)))];
     }
 
+    public async Task<IActionResult> OnPostAcknowledgeAsync(string alert, string operation, CancellationToken cancellation)
+    {
+        await cases.ApplyAsync(new AcknowledgeAlert(operation, User.Actor(), alert), cancellation);
+        return RedirectToPage();
+    }
+
     public async Task<IActionResult> OnPostReadAsync(CancellationToken cancellation)
     {
         var person = User.PersonId();
@@ -57,8 +68,41 @@ public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organis
         return RedirectToPage();
     }
 
+    private async Task<IReadOnlyList<AlertView>> AlertsAsync(string person, Organisation organisation, CancellationToken cancellation)
+    {
+        var rows = await db.Alerts.AsNoTracking()
+            .Where(a => a.AcknowledgedAt == null && a.PersonIds.Contains(person))
+            .OrderBy(a => a.RaisedAt).ThenBy(a => a.Id)
+            .Take(Shown)
+            .Select(a => new
+            {
+                Alert = a,
+                Instance = db.Instances.Where(i => i.Id == a.InstanceId).Select(i => new { i.Reference, i.Title }).FirstOrDefault(),
+                Case = db.Cases.Where(c => c.Id == a.CaseId).Select(c => new { c.Reference, c.Title }).First(),
+                Task = db.WorkTasks.Where(t => t.Id == a.BookmarkId).Select(t => new { t.Id, t.Title, t.AssigneeId, t.WaitsFor }).FirstOrDefault(),
+            })
+            .ToListAsync(cancellation);
+        var asked = rows.SelectMany(r => r.Task?.WaitsFor ?? []).ToList();
+        var holders = await db.WorkTasks.AsNoTracking().Where(t => asked.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.AssigneeId, StringComparer.Ordinal, cancellation);
+        return [.. rows.Select(r =>
+        {
+            var holder = (r.Task?.WaitsFor ?? []).Select(holders.GetValueOrDefault).OfType<string>().FirstOrDefault() ?? r.Task?.AssigneeId;
+            var fields = new MessageFields(
+                r.Instance?.Reference ?? r.Case.Reference ?? "ReviewFlow", r.Instance?.Title ?? r.Case.Title, r.Task?.Title,
+                holder is null ? null : organisation.NameOf(holder), UkWords.Moment(r.Alert.DueAt));
+            var template = Templates.Find(r.Alert.Template);
+            return new AlertView(
+                r.Alert.Id,
+                template is null ? $"{fields.Reference}: overdue" : Templates.Fill(template.Subject, fields),
+                template is null ? "" : Templates.Fill(template.Body, fields),
+                UkWords.Moment(r.Alert.RaisedAt),
+                r.Task is null ? $"/cases/{r.Alert.CaseId}" : $"/work/{r.Task.Id}",
+                r.Alert.Critical);
+        })];
+    }
+
     private static string? Colleague(NoticeRow notice, Organisation organisation) =>
-        notice.Data is { } data && (string?)JsonNode.Parse(data)?["actor"] is { } actor ? organisation.NameOf(actor) : null;
+        notice.Data is { } data && (string?)JsonNode.Parse(data)?["colleague"] is { } actor ? organisation.NameOf(actor) : null;
 
     private static NoticeView View(NoticeRow notice, MessageFields fields)
     {
@@ -71,6 +115,8 @@ public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organis
             notice.ReadAt is null,
             notice.Critical);
     }
+
+    public sealed record AlertView(string Id, string Title, string Text, string When, string Link, bool Critical);
 
     public sealed record NoticeView(string Title, string Text, string When, string Link, bool Unread, bool Critical);
 }

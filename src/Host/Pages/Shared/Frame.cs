@@ -45,7 +45,8 @@ public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, Organisati
             PersonName = member?.Name,
             JobTitle = member?.JobTitle,
             OpenWork = (await inbox.CountsAsync(user.Actor(), cancellation)).Current,
-            UnreadNotices = await db.Notices.CountAsync(n => n.PersonId == person && n.ReadAt == null, cancellation),
+            UnreadNotices = await db.Notices.CountAsync(n => n.PersonId == person && n.ReadAt == null, cancellation)
+                + await db.Alerts.CountAsync(a => a.AcknowledgedAt == null && a.PersonIds.Contains(person), cancellation),
             IsAdministrator = organisation.RolesOf(person, today).Any(r => r.Role == Roles.Administrator),
             DemoClock = environment.IsDevelopment() && host.Value.Demo ? UkWords.Moment(clock.Now()) : null,
             Contacts = await db.Contacts.AsNoTracking().OrderBy(c => c.Position).ToListAsync(cancellation),

@@ -21,7 +21,7 @@ internal static class RequestBoxes
         return new RequestBox
         {
             Phase = owner.Phase,
-            Title = details.Title ?? owner.Title,
+            Title = details.Title ?? "person asked",
             Recipients = [.. round.Select(t => Line(t, entry.Organisation))],
             Suggested = Suggested(details, round, entry),
             Others = Others(entry),

@@ -21,12 +21,13 @@ internal sealed record RequestDetails
     public static RequestDetails Of(WorkTaskRow row)
     {
         if (row.Details is null || JsonNode.Parse(row.Details) is not JsonObject details) return new RequestDetails();
+        IReadOnlyList<SuggestedRole> suggested = details["suggested"] is JsonArray list ? [.. list.OfType<JsonObject>().Where(r => Text(r, "role") is not null).Select(Role)] : [];
         return new RequestDetails
         {
-            Title = Text(details, "requestTitle"),
+            Title = suggested.FirstOrDefault(s => s.Mandatory && s.Label.Length > 0)?.Label,
             Level = details["level"] is JsonValue level && level.TryGetValue<int>(out var stage) ? stage : null,
             Mandatory = Flag(details, "mandatory") ?? true,
-            Suggested = details["suggested"] is JsonArray suggested ? [.. suggested.OfType<JsonObject>().Where(r => Text(r, "role") is not null).Select(Role)] : [],
+            Suggested = suggested,
         };
     }
 
