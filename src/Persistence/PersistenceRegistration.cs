@@ -39,6 +39,7 @@ public static class PersistenceRegistration
         services.AddSingleton<CaseList>();
         services.AddSingleton<Drafts>();
         services.AddScoped<CaseQueries>();
+        services.AddScoped<AccessRequestList>();
         services.AddSingleton<DemoStage>();
         services.AddSingleton<DemoCases>();
         return services;

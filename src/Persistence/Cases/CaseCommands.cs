@@ -98,6 +98,24 @@ public sealed record AttachFile(string OperationKey, Actor Actor, string CaseId,
 /// <summary>Grants a person time-limited access to a restricted case (ruling 24).</summary>
 public sealed record GrantAccess(string OperationKey, Actor Actor, string CaseId, string PersonId, DateOnly Until, string Reason) : CaseCommand(OperationKey, Actor);
 
+/// <summary>Asks that somebody may see a restricted case for a time (ruling 24).</summary>
+/// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>
+/// <param name="Actor">Who asks: the IRO.</param>
+/// <param name="CaseId">The case.</param>
+/// <param name="PersonId">Who is to see it.</param>
+/// <param name="Until">Last day, inclusive.</param>
+/// <param name="Reason">Why.</param>
+public sealed record AskForAccess(string OperationKey, Actor Actor, string CaseId, string PersonId, DateOnly Until, string Reason) : CaseCommand(OperationKey, Actor);
+
+/// <summary>Decides about access that was asked for.</summary>
+/// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>
+/// <param name="Actor">Who decides: the IRO Manager, never whoever asked.</param>
+/// <param name="RequestId">What was asked.</param>
+/// <param name="Approved">Whether it is given.</param>
+/// <param name="Until">Another last day than asked for; null for that.</param>
+/// <param name="Reason">Why not; needed for a refusal.</param>
+public sealed record DecideAccess(string OperationKey, Actor Actor, string RequestId, bool Approved, DateOnly? Until = null, string? Reason = null) : CaseCommand(OperationKey, Actor);
+
 /// <summary>IRO Manager changes the locked date of dispute, with a reason (ruling 17).</summary>
 public sealed record ChangeDateOfDispute(string OperationKey, Actor Actor, string CaseId, DateOnly Date, string Reason) : CaseCommand(OperationKey, Actor);
 

@@ -97,6 +97,11 @@ internal static class CaseReads
         from incidents where id = $1
         """;
 
+    public const string AccessRequests = """
+        select id, case_id, person_id, until, reason, asked_by, asked_acting_for_id, asked_at, decided_at
+        from access_requests where case_id = $1 order by asked_at, id
+        """;
+
     public const string Upload = "select id, size, sha256, uploaded_by, case_id from attachments where id = $1";
 
     public const string Concerns = """

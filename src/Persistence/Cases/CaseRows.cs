@@ -140,6 +140,19 @@ internal static class CaseRows
         NextAt = r.MomentOrNull(9),
     };
 
+    public static AccessRequestRow AccessRequest(NpgsqlDataReader r) => new()
+    {
+        Id = r.GetString(0),
+        CaseId = r.GetString(1),
+        PersonId = r.GetString(2),
+        Until = r.GetFieldValue<DateOnly>(3),
+        Reason = r.GetString(4),
+        AskedBy = r.GetString(5),
+        AskedActingForId = r.TextOrNull(6),
+        AskedAt = r.Moment(7),
+        DecidedAt = r.MomentOrNull(8),
+    };
+
     public static Subject Subject(NpgsqlDataReader r) => new()
     {
         Id = r.GetString(0),

@@ -36,19 +36,6 @@ public sealed partial class CaseTransaction
         return await rows.ReadAsync(cancel) ? (rows.GetInt64(1), rows.TextOrNull(2), rows.GetString(3), rows.TextOrNull(4)) : (0, null, null, null);
     }
 
-    private static Task<CaseOutcome> GrantAsync(CommandWork work, GrantAccess command)
-    {
-        if (work.Decide(CaseAction.GrantAccess, null, null, command.Reason) is { } refused) return Task.FromResult<CaseOutcome>(refused);
-        if (command.Until < work.Session.Today) return Refuse(RefusalKind.Invalid, "The last day of access must not be in the past.");
-        if (!Workflows.People.OrganisationTree.InPost(work.Session.Organisation, command.PersonId, work.Session.Today)) return Refuse(RefusalKind.Invalid, "Choose somebody who works here.");
-        work.Case.Writes.Add(new NpgsqlBatchCommand(CaseWrites.PutGrant)
-            .Text(work.Case.Row.Id).Text(command.PersonId).Day(command.Until).Text(command.Reason).Text(work.Actor.PersonId).Moment(work.Session.Now));
-        work.Record.Event(null, "access-granted", $"{Name(work, command.PersonId)} may see this until {UkWords.Date(command.Until)}. {command.Reason}", work.Actor);
-        work.Record.Audit("access.granted", work.Actor, command.PersonId, new JsonObject { ["until"] = command.Until.ToString("O"), ["reason"] = command.Reason });
-        work.Record.Notice($"{command.OperationKey}.granted", "access-granted", [command.PersonId], null, null, null, critical: false, null);
-        return Task.FromResult<CaseOutcome>(work.Done(null));
-    }
-
     // Ruling 17: the total clock moves with it, in the same commit.
     private static async Task<CaseOutcome> ChangeDateAsync(CommandWork work, ChangeDateOfDispute command, CancellationToken cancel)
     {

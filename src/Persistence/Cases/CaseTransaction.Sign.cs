@@ -86,7 +86,7 @@ public sealed partial class CaseTransaction
             .Text(s.Id).Text(s.CaseId).Text(s.InstanceId).Text(s.TaskId).Text(s.Action).Text(s.SignerId).Text(s.SignerName).Text(s.SignerTitle)
             .Text(s.SignerTeam).Text(s.Role).Text(s.ActingForId).Text(s.ActingForName).Moment(s.SignedAt).Text(s.SignedLocal).Text(s.Declaration)
             .Text(s.DefinitionVersionId).Text(s.FormId).Number(s.FormVersion).Text(s.Sections).Text(s.ContentHash).Text(s.Canonical)
-            .Text(s.Method).Moment(s.AuthenticatedAt));
+            .Text(s.Method).Moment(s.AuthenticatedAt).Text(s.AmendsId));
         work.Record.Audit("signed", work.Actor, s.TaskId, new JsonObject
         {
             ["signature"] = s.Id,

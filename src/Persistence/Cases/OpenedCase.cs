@@ -109,6 +109,9 @@ internal sealed class OpenedDocument(DocumentRow row)
 
     public bool NewVersion { get; set; }
 
+    /// <summary>Why a signed section got this version; null for ordinary work.</summary>
+    public string? AmendedBecause { get; set; }
+
     public JsonObject Content => _content ??= (JsonObject)JsonNode.Parse(Row.Content)!;
 
     public void Replace(JsonObject content)

@@ -8,6 +8,7 @@ public static class Access
     private static readonly HashSet<CaseAction> AllowedWhenClosed =
     [
         CaseAction.See, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.GrantAccess,
+        CaseAction.DecideAccess, CaseAction.Amend,
     ];
 
     private static readonly HashSet<CaseAction> OfTheIro =
@@ -64,11 +65,14 @@ public static class Access
     private static AccessDecision? FourEyes(Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task)
     {
         var mine = new[] { actor.PersonId, actor.ActingFor };
-        var acts = action is CaseAction.ActOnTask or CaseAction.EditSection or CaseAction.RespondToRequest || OfTheIro.Contains(action) || action == CaseAction.ConfirmAsIroManager;
+        var acts = action is CaseAction.ActOnTask or CaseAction.EditSection or CaseAction.RespondToRequest or CaseAction.ConfirmAsIroManager or CaseAction.DecideAccess or CaseAction.Amend
+            || OfTheIro.Contains(action);
         if (acts && task is not null && mine.Any(p => p is not null && task.Excluded.Contains(p)))
             return AccessDecision.Refuse("Somebody else has to do this: you did the work that it checks.");
         if (action == CaseAction.ConfirmAsIroManager && mine.Any(p => p is not null && IsIro(facts, p)))
             return AccessDecision.Refuse("You are the IRO of this case, so another person has to confirm it.");
+        if (action is CaseAction.DecideAccess or CaseAction.GrantAccess && mine.Any(p => p is not null && IsIro(facts, p)))
+            return AccessDecision.Refuse("You are the IRO of this case, so another person has to decide who else may see it.");
         if (action == CaseAction.RespondToRequest && mine.Any(p => p is not null && IsIro(facts, p)))
             return AccessDecision.Refuse("You are the IRO of this case, so the answer has to come from somebody else.");
         return null;

@@ -78,6 +78,13 @@ public enum CaseAction
     Attach,
     Download,
     GrantAccess,
+
+    /// <summary>Asking that somebody may see a restricted case for a time (ruling 24).</summary>
+    AskForAccess,
+    DecideAccess,
+
+    /// <summary>Changing what one has signed, as a new version signed anew (SIG-3).</summary>
+    Amend,
     Print,
     RaiseImmediateConcern,
     AcknowledgeAlert,

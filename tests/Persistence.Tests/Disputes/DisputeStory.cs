@@ -147,6 +147,23 @@ public abstract partial class DisputeStory : IAsyncLifetime
         await context.SaveChangesAsync();
     }
 
+    /// <summary>Somebody is put on the access list of a restricted child.</summary>
+    public async Task MayAlsoSee(string child, Colleague who)
+    {
+        await using var context = Context();
+        context.AccessList.Add(new AccessListRow { SubjectId = child, PersonId = who.Id });
+        await context.SaveChangesAsync();
+    }
+
+    /// <summary>Somebody becomes head of the IRO service.</summary>
+    public async Task IsHeadOfTheIroService(Colleague who)
+    {
+        await using var context = Context();
+        var unit = await context.RoleGrants.Where(r => r.Role == "iroManager").Select(r => r.UnitId).FirstAsync();
+        context.RoleGrants.Add(new RoleGrantRow { PersonId = who.Id, Role = "headOfIroService", UnitId = unit, FromDay = new DateOnly(2020, 1, 1) });
+        await context.SaveChangesAsync();
+    }
+
     /// <summary>Friday 27 March: a concern; Monday 30 March 16:45: stage 1 goes to the Team Manager. Due Wednesday 8 April, after Easter.</summary>
     public async Task StageOneIsSent()
     {
