@@ -37,7 +37,6 @@ public static class PersistenceRegistration
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<DisputesList>();
         services.AddSingleton<CaseList>();
-        services.AddSingleton<Drafts>();
         services.AddScoped<CaseQueries>();
         services.AddScoped<AccessRequestList>();
         services.AddSingleton<DemoStage>();

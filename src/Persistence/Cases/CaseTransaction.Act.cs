@@ -32,7 +32,7 @@ public sealed partial class CaseTransaction
         CommandWork work, OpenedInstance instance, WorkItem item, ActOnTask command, SignatureRow? signature, CancellationToken cancel)
     {
         var values = Carried(work, instance, item, command.Values);
-        Acknowledge(work, item);
+        ActingAcknowledges(work, item.TaskId);
         MarkStarted(work, instance);
         var applied = await work.Bursts.RunAsync(
             instance.Row.Id,
@@ -107,13 +107,6 @@ public sealed partial class CaseTransaction
         var all = (JsonObject?)values?.DeepClone() ?? [];
         all["form"] = form;
         return all;
-    }
-
-    // Ruling 2: acting on the case acknowledges.
-    private static void Acknowledge(CommandWork work, WorkItem item)
-    {
-        foreach (var alert in work.Case.Alerts.Where(a => a.BookmarkId == item.TaskId || a.PersonIds.Contains(work.Actor.PersonId)).ToList())
-            work.Record.Settle(alert, work.Actor.PersonId);
     }
 
     private static string Finished(CommandWork work, WorkTaskRow row)

@@ -96,6 +96,11 @@ internal static class CaseWrites
         where id in (select signature_id from reopened) and superseded_at is null
         """;
 
+    /// <summary>$1 signature, $2 now, $3 who, $4 why.</summary>
+    public const string SupersedeSignature = """
+        update signatures set superseded_at = $2, superseded_by = $3, superseded_why = $4 where id = $1 and superseded_at is null
+        """;
+
     public const string InsertEvent = """
         insert into case_events (case_id, number, instance_id, kind, text, actor_id, acting_for_id, at)
         values ($1, $2, $3, $4, $5, $6, $7, $8)

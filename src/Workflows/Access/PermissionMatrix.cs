@@ -54,6 +54,7 @@ public static class PermissionMatrix
     {
         [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.StartConcern] = [Yes, Why, Yes, Yes, No, No, No, Yes, No, No, No, No],
+        [CaseAction.StartReview] = [Yes, Why, No, No, No, No, No, Yes, No, No, No, No],
         [CaseAction.EditSection] = [Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, No, No],
         [CaseAction.ActOnTask] = [Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, No, No],
         [CaseAction.SendRequest] = [Hold, Hold, No, No, No, No, No, No, No, No, No, No],

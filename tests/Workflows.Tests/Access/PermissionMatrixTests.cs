@@ -16,6 +16,7 @@ public sealed class PermissionMatrixTests
     {
         [CaseAction.See] = "y-yyyyyy--",
         [CaseAction.StartConcern] = "yryy---y--",
+        [CaseAction.StartReview] = "yr-----y--",
         [CaseAction.EditSection] = "h-hhhhhh--",
         [CaseAction.ActOnTask] = "h-hhhhhh--",
         [CaseAction.SendRequest] = "hh--------",
