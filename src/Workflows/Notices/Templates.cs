@@ -75,6 +75,7 @@ public static partial class Templates
         new("cover-started", "You cover for {colleague}", "You cover for {colleague} until {due}."),
         new("cover-ended", "Your cover for {colleague} has ended", "Your cover for {colleague} ended on {due}."),
         new("vacancy", "A post is empty", "Work in {process} {reference} went one level up because nobody is in post: {asked}."),
+        new("incident", "{reference}: a fault in the process", "{process} {reference} could not go on because of a fault in it. Nothing was lost; somebody has to try again, skip or cancel."),
         new("definition-review-due", "{process}: review of the definition due", "The definition of {process} is to be reviewed by {due}."),
         new("holiday-table-ending", "Holidays are known to {due}", "The table of holidays ends on {due}. Add the coming year."),
         new("mail-failing", "Mail is not going out", "Mail has not gone out since {due}. Nothing is lost; it will be sent again."),
