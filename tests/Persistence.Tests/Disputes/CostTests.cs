@@ -44,6 +44,7 @@ public sealed class CostTests : DisputeStory
         await Nadia.TakesItToStage(1, Sian, new DateOnly(2026, 3, 27));
         await IsRestricted("robin", Nadia, Grace);
         var stage = (await Steps())[^1];
+        await Nadia.OpensThePage(); // forms are read once
 
         await Costs(3, new CarryForwardActions("c1", new Actor(Nadia.Id), stage.Id));
         await Costs(3, new AskForAccess("c2", new Actor(Nadia.Id), CaseId, Sian.Id, s_later, "Stage 1 is hers."));
