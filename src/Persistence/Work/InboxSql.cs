@@ -98,6 +98,6 @@ internal static class InboxSql
         InboxFolder.Future => $"{Held} and {IsFuture}",
         InboxFolder.Team => Queue,
         InboxFolder.Finished => "t.status <> 'Open' and t.closed_by = any($1)",
-        _ => Held,
+        _ => $"{Held} and not {IsFuture}",
     };
 }
