@@ -39,6 +39,7 @@ public static class HostServices
         app.UseApiPaths();
         app.UseWhen(context => !ApiPaths.IsApi(context), pages => pages.UseExceptionHandler("/problem").UseStatusCodePagesWithReExecute("/problem/{0}"));
         if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseMiddleware<DatabaseAway>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

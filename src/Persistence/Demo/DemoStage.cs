@@ -26,6 +26,38 @@ public sealed class DemoStage(
     BusinessClock clock,
     TimeProvider system)
 {
+    internal const string Played = "select key from operations where starts_with(key, $1)";
+
+    internal const string LastMoment = "select max(at) from audit";
+
+    private const string KeyPrefix = "demo-";
+
+    private string? _act;
+
+    /// <summary>Names the act that follows: its last command carries the name, so that a demo cut short knows how far it came.</summary>
+    internal void Begin(int act) => _act = Name(act);
+
+    /// <summary>Whether an act was played to its end by a host that may have been killed since.</summary>
+    internal static bool IsPlayed(IReadOnlySet<string> played, int act) => played.Contains(Name(act));
+
+    /// <summary>Names of the acts that were played to their end.</summary>
+    internal async Task<IReadOnlySet<string>> PlayedAsync(CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(Played);
+        command.Parameters.AddWithValue(KeyPrefix);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(cancel)) names.Add(rows.GetString(0));
+        return names;
+    }
+
+    /// <summary>When something last happened on a case.</summary>
+    internal async Task<DateTimeOffset> LastMomentAsync(CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(LastMoment);
+        return await command.ExecuteScalarAsync(cancel) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : DemoStory.Begins;
+    }
+
     /// <summary>Lets time pass: what is due on the way goes off at its own moment.</summary>
     public async Task MoveToAsync(DateTimeOffset moment, CancellationToken cancel)
     {
@@ -42,7 +74,7 @@ public sealed class DemoStage(
     /// <summary>Opens a case.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> OpenAsync(string definition, string subject, string person, CancellationToken cancel) =>
-        Done(await cases.ApplyAsync(new OpenCase(Key(), new Actor(person), definition, subject, Reason: "Demonstration"), cancel)).CaseId;
+        Done(await cases.ApplyAsync(new OpenCase(LastKey(), new Actor(person), definition, subject, Reason: "Demonstration"), cancel)).CaseId;
 
     /// <summary>Does an action of one's own open task, and fills what it asks for.</summary>
     /// <param name="caseId">The case.</param>
@@ -61,7 +93,7 @@ public sealed class DemoStage(
         if (saves.Count > 0) Done(await cases.ApplyAsync(new SaveSections(Key(), actor, task.InstanceId, saves), cancel));
         var fresh = await context.WorkTasks.AsNoTracking().SingleAsync(t => t.Id == task.Id, cancel);
         var signature = chosen.Signs ? await SignatureAsync(actor, task, chosen, cancel) : null;
-        Done(await cases.ApplyAsync(new ActOnTask(Key(), actor, task.Id, fresh.Revision, action, values, null, signature), cancel));
+        Done(await cases.ApplyAsync(new ActOnTask(LastKey(), actor, task.Id, fresh.Revision, action, values, null, signature), cancel));
     }
 
     /// <summary>Fills and saves what is open, and leaves the task undone.</summary>
@@ -70,7 +102,7 @@ public sealed class DemoStage(
         await using var context = Context();
         var task = await context.WorkTasks.AsNoTracking().FirstAsync(t => t.CaseId == caseId && t.Status == WorkTaskStatus.Open && t.AssigneeId == person, cancel);
         var saves = await FillAsync(context, new Actor(person), task, new TaskAction { Key = "", Label = "", Validates = false }, answers, cancel);
-        Done(await cases.ApplyAsync(new SaveSections(Key(), new Actor(person), task.InstanceId, saves), cancel));
+        Done(await cases.ApplyAsync(new SaveSections(LastKey(), new Actor(person), task.InstanceId, saves), cancel));
     }
 
     /// <summary>Puts a small file on the case.</summary>
@@ -89,7 +121,7 @@ public sealed class DemoStage(
         });
         context.AttachmentChunks.Add(new AttachmentChunkRow { AttachmentId = id, Number = 1, Bytes = bytes });
         await context.SaveChangesAsync(cancel);
-        Done(await cases.ApplyAsync(new AttachFile(Key(), new Actor(person), caseId, id, name, "text/plain", category), cancel));
+        Done(await cases.ApplyAsync(new AttachFile(LastKey(), new Actor(person), caseId, id, name, "text/plain", category), cancel));
     }
 
     private static async Task<WorkTaskRow> TaskAsync(ReviewFlowDbContext context, string caseId, string person, string action, CancellationToken cancel)
@@ -124,6 +156,11 @@ public sealed class DemoStage(
     }
 
     private ReviewFlowDbContext Context() => new(new DbContextOptionsBuilder<ReviewFlowDbContext>().UseNpgsql(source).Options);
+
+    // Of the command that ends an act; outside a demo, a key like any other.
+    private string LastKey() => _act ?? Key();
+
+    private static string Name(int act) => $"{KeyPrefix}{act}";
 
     private static string Key() => Guid.NewGuid().ToString("N");
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Time;
 
@@ -41,9 +40,10 @@ public sealed partial class TimerWorker(
             await timers.RunAsync(cancel);
             await stimuli.RunAsync(cancel);
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            // The database is away or a case was busy: the next second tries again, nothing was taken.
+            // The database is away or a case was busy: the next second tries again, nothing was taken. Whatever else it
+            // was, the pages must not end with it.
             LogMissed(e);
         }
     }
