@@ -10,6 +10,9 @@ public sealed partial class EmbeddedPostgres
     readonly CancellationTokenSource _watching = new();
     Task _watch = Task.CompletedTask;
 
+    /// <summary>As if this host were dead: it looks after its server no more. For tests, which cannot kill themselves.</summary>
+    internal void Abandon() => _watching.Cancel();
+
     // On the same port, so that every connection string stays good.
     async Task WatchAsync(EmbeddedPostgresOptions options)
     {

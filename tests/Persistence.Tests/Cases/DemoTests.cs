@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using ReviewFlow.Activities;
 using ReviewFlow.Engine.Activities;
 using ReviewFlow.Engine.Execution;
@@ -67,5 +68,40 @@ public sealed class DemoTests : IAsyncLifetime
         var disputes = await new DisputesList(source, organisation, clock).ReadAsync(new Actor("grace-halloran"));
         disputes.ShouldContain(d => d.Stage == 1 && d.NoResponse && d.WhyLate != null);
         (await new DisputesList(source, organisation, clock).ReadAsync(new Actor("marcus-hale"))).ShouldNotContain(d => d.SubjectId == "skye");
+    }
+
+    [Fact]
+    public async Task PlayAsync_CutShortTwice_EndsAsIfItHadNotBeen()
+    {
+        await using var source = ReviewFlowDataSource.Create(_database.AppConnectionString);
+        await using var context = new ReviewFlowDbContext(ReviewFlowDatabase.Options(_database.OwnerConnectionString));
+        foreach (var before in (int[])[9, 33, int.MaxValue])
+        {
+            // Nothing is remembered from one host to the next but what is in the database.
+            await PlayAsync(source, context, before);
+        }
+
+        (await context.Incidents.CountAsync()).ShouldBe(0);
+        (await new AuditVerifier(source).VerifyAsync()).ShouldBeEmpty();
+        (await context.Cases.CountAsync()).ShouldBe(8);
+        (await context.Cases.CountAsync(c => c.Status == CaseStatus.Ended)).ShouldBe(1);
+        (await context.Operations.CountAsync(o => o.Key.StartsWith("demo-"))).ShouldBe(DemoStory.Acts.Count());
+        (await context.Alerts.Select(a => new { a.CaseId, a.BookmarkId, a.Rung, a.DueAt }).Distinct().CountAsync()).ShouldBe(await context.Alerts.CountAsync());
+    }
+
+    private static async Task PlayAsync(NpgsqlDataSource source, ReviewFlowDbContext context, int before)
+    {
+        var clock = new BusinessClock(source, TimeProvider.System);
+        await clock.RefreshAsync();
+        using var definitions = new DefinitionStore(source, TimeProvider.System);
+        using var organisation = new OrganisationCache(source, TimeProvider.System);
+        using var facts = new FactsCache(source, TimeProvider.System);
+        var engine = new WorkflowEngine(ReviewFlowActivities.AddTo(BuiltInActivities.AddTo(new ActivityCatalog())));
+        var cases = new CaseTransaction(source, engine, definitions, organisation, facts, clock, TimeProvider.System, new CaseOptions(DemoSignatures: true));
+        var stage = new DemoStage(source, cases, new TimerSweep(source, cases, clock), new StimulusSweep(source, cases, clock), definitions, organisation, clock, TimeProvider.System);
+        await DemoOrganisation.AddAsync(context, CancellationToken.None);
+        await definitions.PublishFolderAsync(Path.Combine(DataPlaces.FindRoot(AppContext.BaseDirectory), "workflows-json"), clock.Now());
+        await new DemoCases(stage, clock).PlayAsync(before, CancellationToken.None);
+        if (before == int.MaxValue) clock.Now().ShouldBeInRange(DemoCases.Opening, DemoCases.Opening.AddMinutes(5));
     }
 }
