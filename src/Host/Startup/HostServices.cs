@@ -41,6 +41,7 @@ public static class HostServices
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseMiddleware<DatabaseAway>();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -17,7 +17,7 @@ internal static class Ports
 
     /// <summary>The ports of the configuration's addresses that somebody else listens on.</summary>
     public static IReadOnlyList<int> Busy(IConfiguration configuration) =>
-        [.. (configuration["urls"] ?? Default).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        [.. (configuration["urls"] ?? (configuration["http_ports"] is null && !configuration.GetSection("Kestrel:Endpoints").Exists() ? Default : "")).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(BindingAddress.Parse).Where(a => a.Port > 0 && !a.IsUnixPipe && IsBusy(a)).Select(a => a.Port).Distinct()];
 
     /// <summary>What is said when the port was taken after all.</summary>

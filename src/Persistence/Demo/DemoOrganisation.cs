@@ -64,6 +64,7 @@ public static class DemoOrganisation
             NormalizedUserName = person.Id.ToUpperInvariant(),
             SecurityStamp = Guid.NewGuid().ToString("N"),
             PersonId = person.Id,
+            LockoutEnabled = true,
         };
         db.Users.Add(account);
     }

@@ -91,20 +91,45 @@ internal sealed class ChildHost : IAsyncDisposable
     /// <summary>Asks the database itself, past the host.</summary>
     public async Task<long> CountAsync(string sql)
     {
+        await using var connection = await OpenAsync(DatabaseRoles.App, "app");
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>A column of words.</summary>
+    public async Task<IReadOnlyList<string>> WordsAsync(string sql)
+    {
+        await using var connection = await OpenAsync(DatabaseRoles.App, "app");
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var rows = await command.ExecuteReaderAsync();
+        var words = new List<string>();
+        while (await rows.ReadAsync()) words.Add(rows.GetString(0));
+        return words;
+    }
+
+    /// <summary>Changes the database as its owner.</summary>
+    public async Task AsOwnerAsync(string sql)
+    {
+        await using var connection = await OpenAsync(DatabaseRoles.Owner, "owner");
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(string role, string secret)
+    {
         var secrets = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(DataRoot, "database.json")))!;
         var address = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
             Port = int.Parse(File.ReadLines(PostmasterFile).ElementAt(3), CultureInfo.InvariantCulture),
-            Username = DatabaseRoles.App,
-            Password = (string)secrets["app"]!,
+            Username = role,
+            Password = (string)secrets[secret]!,
             Database = EmbeddedPostgres.Database,
             Pooling = false,
         };
-        await using var connection = new NpgsqlConnection(address.ConnectionString);
+        var connection = new NpgsqlConnection(address.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (long)(await command.ExecuteScalarAsync())!;
+        return connection;
     }
 
     /// <summary>Looks again and again until it is so; gives up when the host has ended, or after two minutes.</summary>
