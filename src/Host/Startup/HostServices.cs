@@ -39,7 +39,9 @@ public static class HostServices
         app.UseApiPaths();
         app.UseWhen(context => !ApiPaths.IsApi(context), pages => pages.UseExceptionHandler("/problem").UseStatusCodePagesWithReExecute("/problem/{0}"));
         if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseMiddleware<DatabaseAway>();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

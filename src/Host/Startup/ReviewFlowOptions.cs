@@ -33,4 +33,18 @@ public sealed class ReviewFlowOptions
 
     /// <summary>Minutes without a request after which a person is signed out. Drafts are kept.</summary>
     [Range(5, 120)] public int IdleMinutes { get; init; } = 20;
+
+    /// <summary>Reads the section before there are services.</summary>
+    /// <exception cref="StartRefusedException">A value is of the wrong kind.</exception>
+    public static ReviewFlowOptions Read(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(Section).Get<ReviewFlowOptions>() ?? new ReviewFlowOptions();
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new StartRefusedException($"The settings are wrong: {wrong.Message}", "correct this value; docs/operations.md has the list of settings.", wrong);
+        }
+    }
 }

@@ -27,6 +27,7 @@ public sealed class DemoCases(DemoStage stage, BusinessClock clock)
     {
         await clock.RefreshAsync(cancel);
         if (!await db.Cases.AnyAsync(cancel)) await clock.BeginAtAsync(DemoStory.Begins, cancel);
+        else await clock.GoBackInDemoAsync(await db.Audit.MaxAsync(a => a.At, cancel), cancel);
         foreach (var (number, act) in DemoStory.Acts.OrderBy(a => a.At).Index())
         {
             stage.Begin(number);
