@@ -72,6 +72,7 @@ public static partial class Templates
         new("vacancy", "A post is empty", "Work in {process} {reference} went one level up because nobody is in post: {asked}."),
         new("definition-review-due", "{process}: review of the definition due", "The definition of {process} is to be reviewed by {due}."),
         new("holiday-table-ending", "Holidays are known to {due}", "The table of holidays ends on {due}. Add the coming year."),
+        new("mail-refused", "Mail was refused", "A mail about {process} {reference} was refused by the mail server and will not be tried again. The delivery log says why."),
         new("mail-failing", "Mail is not going out", "Mail has not gone out since {due}. Nothing is lost; it will be sent again."),
     ];
 

@@ -44,7 +44,7 @@ public sealed class DemoTests : IAsyncLifetime
         await DemoOrganisation.AddAsync(context, CancellationToken.None);
         await definitions.PublishFolderAsync(Path.Combine(DataPlaces.FindRoot(AppContext.BaseDirectory), "workflows-json"), clock.Now());
 
-        await new DemoCases(stage, clock).PlayAsync();
+        await new DemoCases(stage, clock, source).PlayAsync();
 
         (await context.Incidents.Select(i => i.Message).ToListAsync()).ShouldBeEmpty();
         (await new AuditVerifier(source).VerifyAsync()).ShouldBeEmpty();
