@@ -34,7 +34,7 @@ internal sealed record MailInHand
     public string? SubjectName { get; init; }
     public bool Acknowledged { get; init; }
     public bool TaskDone { get; init; }
-    public bool Holds { get; init; }
+    public string? HeldTaskId { get; init; }
     public string? HolderId { get; init; }
 
     public static MailInHand From(NpgsqlDataReader r) => new()
@@ -57,12 +57,12 @@ internal sealed record MailInHand
         SubjectName = r.TextOrNull(15),
         Acknowledged = r.GetBoolean(16),
         TaskDone = r.GetBoolean(17),
-        Holds = r.GetBoolean(18),
+        HeldTaskId = r.TextOrNull(18),
         HolderId = r.TextOrNull(19),
     };
 
     /// <summary>Whether nobody waits for its reader any more: answered, acknowledged, or given to somebody else.</summary>
-    public bool Settled => Acknowledged || TaskDone || (TaskId is not null && AlertId is null && !Holds && Template != "task-reassigned"
+    public bool Settled => Acknowledged || TaskDone || (TaskId is not null && AlertId is null && HeldTaskId is null && Template != "task-reassigned"
         && MessageGroups.Of(Template) is MessageGroup.Work or MessageGroup.Reminders);
 
     /// <summary>The digest that it is; null when it is a message.</summary>
@@ -76,7 +76,7 @@ internal sealed record MailInHand
         DueAt is { } due ? UkWords.Moment(due) : null);
 
     /// <summary>Path of the page that it is about.</summary>
-    public string Path => TaskId is not null ? $"/work/{TaskId}" : string.IsNullOrEmpty(CaseId) ? "/notices" : $"/cases/{CaseId}";
+    public string Path => (HeldTaskId ?? TaskId) is { } task ? $"/work/{task}" : string.IsNullOrEmpty(CaseId) ? "/notices" : $"/cases/{CaseId}";
 
     private string? Colleague(Organisation organisation)
     {

@@ -25,10 +25,9 @@ public sealed class MailQueue(NpgsqlDataSource source, BusinessClock clock, Time
     /// <summary>$1 id. Somebody holds what the mail is about when that wait, or one that it waits for, is theirs and open.</summary>
     internal const string Read = """
         select m.id, m.person_id, m.address, m.template, m.critical, m.alert_id, m.due_at, m.data, m.case_id, m.attempts, m.first_failed_at,
-            coalesce(i.reference, c.reference), coalesce(i.title, c.title), t.id, t.title, s.name,
+            coalesce(i.reference, c.reference), coalesce(i.title, c.title), t.id, coalesce(h.title, t.title), s.name,
             a.acknowledged_at is not null, coalesce(t.status <> 'Open', false),
-            exists (select from work_tasks w where (w.id = t.id or w.id = any(t.waits_for)) and w.status = 'Open'
-                and (w.assignee_id = m.person_id or w.acting_for_id = m.person_id or m.person_id = any(w.candidate_ids))),
+            h.id,
             coalesce((select w.assignee_id from work_tasks w where w.id = any(t.waits_for) and w.status = 'Open' order by w.id limit 1), t.assignee_id),
             p.email
         from mails m
@@ -36,6 +35,10 @@ public sealed class MailQueue(NpgsqlDataSource source, BusinessClock clock, Time
             left join instances i on i.id = m.instance_id
             left join subjects s on s.id = c.subject_id
             left join work_tasks t on t.id = m.task_id
+            left join lateral (
+                select w.id, w.title from work_tasks w where (w.id = t.id or w.id = any(t.waits_for)) and w.status = 'Open'
+                    and (w.assignee_id = m.person_id or w.acting_for_id = m.person_id or m.person_id = any(w.candidate_ids))
+                order by w.id = t.id desc, w.id limit 1) h on true
             left join alerts a on a.id = m.alert_id
             left join people p on p.id = m.person_id
         where m.id = $1
