@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Api;
 using ReviewFlow.Host.Identity;
+using ReviewFlow.Host.Mail;
 using ReviewFlow.Host.Pages;
 using ReviewFlow.Host.Pages.Cases;
 using ReviewFlow.Host.Pages.Shared;
@@ -27,6 +28,7 @@ public static class HostServices
         services.AddCasePages();
         services.AddSingleton<DemoClock>();
         services.AddTimers();
+        services.AddMail(environment);
         services.AddReviewFlowApi();
         services.AddHealthChecks();
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);

@@ -28,6 +28,9 @@ public sealed class ReviewFlowOptions
     /// <summary>Name of the organisation, shown in the header.</summary>
     [Required] public string OrganisationName { get; init; } = "Your organisation";
 
+    /// <summary>Address under which people reach this service; links in mails and feeds begin with it.</summary>
+    [Url] public string PublicAddress { get; init; } = "http://localhost:5080";
+
     /// <summary>Largest attachment in bytes. 10 MiB.</summary>
     [Range(1, 100 * 1024 * 1024)] public long LargestAttachment { get; init; } = 10 * 1024 * 1024;
 
