@@ -4,6 +4,7 @@ using ReviewFlow.Host.Api;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Pages;
 using ReviewFlow.Host.Pages.Cases;
+using ReviewFlow.Host.Pages.Notices;
 using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Persistence;
@@ -23,6 +24,7 @@ public static class HostServices
         services.AddSignIn();
         services.AddRazorPages();
         services.AddScoped<Frame>();
+        services.AddScoped<NoticeReader>();
         services.AddStepPages();
         services.AddCasePages();
         services.AddSingleton<DemoClock>();
