@@ -125,6 +125,9 @@ public sealed record ChangeDateOfDispute(string OperationKey, Actor Actor, strin
 /// <summary>Ruling 19: a CAFCASS referral recorded on any open QAP or DRP, waiting for nobody.</summary>
 public sealed record RecordCafcassReferral(string OperationKey, Actor Actor, string InstanceId, DateTimeOffset ReferredAt, string How) : CaseCommand(OperationKey, Actor);
 
+/// <summary>The IRO Manager ends a whole episode whose child is no longer looked after or has moved; everything written is kept.</summary>
+public sealed record CloseEpisode(string OperationKey, Actor Actor, string CaseId, string Reason) : CaseCommand(OperationKey, Actor);
+
 /// <summary>Takes the unresolved actions of the step before into the open table of this one, each with where it comes from (ruling 22).</summary>
 public sealed record CarryForwardActions(string OperationKey, Actor Actor, string InstanceId) : CaseCommand(OperationKey, Actor);
 

@@ -18,7 +18,7 @@ public sealed partial class CaseTransaction
         if (work.Decide(CaseAction.See, instance, item, null) is { } hidden) return hidden;
         if (!item.Open) return new CaseOutcome.Refused(RefusalKind.Conflict, Finished(work, work.Case.Tasks[item.TaskId].Row));
         var action = item.Actions.FirstOrDefault(a => a.Key == command.Action);
-        if (work.Decide(Needed(item, action, command.Action), instance, item, Text(command.Values, "reason")) is { } refused) return refused;
+        if (work.Decide(TaskActs.PermissionFor(item.Kind, item.Role, command.Action), instance, item, Text(command.Values, "reason")) is { } refused) return refused;
         if (Refused(TaskRules.Act(item, Tried(work, command), work.Session.Now)) is { } notNow) return notNow;
         if (RecipientsProblem(work, command) is { } unreachable) return unreachable;
         if (await MergeAsync(work, instance, command.Saves ?? [], OwnPhases(work, instance), cancel) is { } unsaved) return unsaved;
@@ -56,18 +56,6 @@ public sealed partial class CaseTransaction
             ("fingerprint", signature is null ? null : Workflows.SignOffs.SignatureRules.Fingerprint(signature.ContentHash)),
             ("nextTaskId", next?.Id));
     }
-
-    // Domain 5a has a row for each of these; whatever else a task offers is "act on own task".
-    private static CaseAction Needed(WorkItem item, TaskAction? action, string key) => (item.Kind, key) switch
-    {
-        (TaskKind.Request, _) => CaseAction.RespondToRequest,
-        (TaskKind.NextAction, _) when item.Role == Roles.Iro => CaseAction.ChooseNextAction,
-        (_, "recordNoResponse") => CaseAction.RecordNoResponse,
-        (TaskKind.SignOff, _) when item.Role == Roles.IroManager => CaseAction.ConfirmAsIroManager,
-        (TaskKind.SignOff, _) when item.Role == Roles.Iro && action?.Signs == true => CaseAction.SignAsIro,
-        (_, "send" or "resend") when item.Role == Roles.Iro => CaseAction.SendRequest,
-        _ => CaseAction.ActOnTask,
-    };
 
     private static ActionTried Tried(CommandWork work, ActOnTask command) => new(
         command.Action,

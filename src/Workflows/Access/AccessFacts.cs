@@ -92,6 +92,9 @@ public enum CaseAction
     RaiseImmediateConcern,
     AcknowledgeAlert,
     ChangeDateOfDispute,
+
+    /// <summary>Ending a whole episode because the child is no longer looked after or has moved.</summary>
+    CloseEpisode,
     RecordCafcass,
     MendIncident,
 }

@@ -76,6 +76,7 @@ public static class PermissionMatrix
         [CaseAction.RaiseImmediateConcern] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.AcknowledgeAlert] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.ChangeDateOfDispute] = [No, No, No, No, No, No, No, Why, No, No, No, No],
+        [CaseAction.CloseEpisode] = [No, No, No, No, No, No, No, Why, No, No, No, No],
         [CaseAction.RecordCafcass] = [Yes, No, No, No, No, No, No, No, No, No, No, No],
         [CaseAction.MendIncident] = [No, No, No, No, No, No, No, No, No, No, Why, No],
     };

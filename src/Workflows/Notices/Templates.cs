@@ -54,6 +54,8 @@ public static partial class Templates
         new("drp-iro-manager-overdue", "{reference}: not confirmed yet", "{process} {reference} was to be confirmed by {due}. It is with {colleague}."),
         new("drp-stage-started", "{reference}: the next stage has started", "{process} {reference} has started."),
         new("scheduled-soon", "{reference}: {asked} begins in 2 working days", "{asked} in {process} {reference} begins in 2 working days. It is under Future, and you can open it earlier."),
+        new("case-closed", "{reference}: closed", "{colleague} has closed {process} {reference}. Nothing more is asked of you; everything written is kept."),
+        new("uncovered", "{reference}: with {colleague}, who is away", "{asked} in {process} {reference} went to {colleague}, who is away, and nobody covers. You can set cover or pass it on."),
         new("amended", "{reference}: {colleague} has amended what was signed", "{colleague} has amended what was signed in {process} {reference}, with a reason, and has signed anew. What was there before stays on record."),
         new("drp-stage-skipped", "{reference}: your stage was left out", "{process} {reference} has gone on without your stage. You are informed; nothing is asked of you."),
         new("drp-total-clock", "{reference}: the whole process", "{process} {reference} is to end by {due}."),

@@ -59,6 +59,7 @@ public sealed class DemoTests : IAsyncLifetime
 
         (await context.Incidents.Select(i => i.Message).ToListAsync()).ShouldBeEmpty();
         (await new AuditVerifier(source).VerifyAsync()).ShouldBeEmpty();
+        (await context.Settings.CountAsync(s => s.Key.StartsWith("ring."))).ShouldBeGreaterThanOrEqualTo(3, "whom to ring (ruling 1)");
         clock.Now().ShouldBeInRange(DemoCases.Opening, DemoCases.Opening.AddMinutes(5));
         (await context.Cases.CountAsync()).ShouldBe(8);
         (await context.Cases.CountAsync(c => c.Status == CaseStatus.Ended)).ShouldBe(1);

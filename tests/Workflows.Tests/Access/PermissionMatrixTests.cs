@@ -38,6 +38,7 @@ public sealed class PermissionMatrixTests
         [CaseAction.RaiseImmediateConcern] = "y-yyyyyy--y",
         [CaseAction.AcknowledgeAlert] = "y-yyyyyy--y",
         [CaseAction.ChangeDateOfDispute] = "-------r---",
+        [CaseAction.CloseEpisode] = "-------r---",
         [CaseAction.RecordCafcass] = "y----------",
         [CaseAction.MendIncident] = "--------r--",
     };
