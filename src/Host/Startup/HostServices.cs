@@ -5,6 +5,7 @@ using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Mail;
 using ReviewFlow.Host.Pages;
 using ReviewFlow.Host.Pages.Cases;
+using ReviewFlow.Host.Pages.Notices;
 using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Persistence;
@@ -24,6 +25,7 @@ public static class HostServices
         services.AddSignIn();
         services.AddRazorPages();
         services.AddScoped<Frame>();
+        services.AddScoped<NoticeReader>();
         services.AddStepPages();
         services.AddCasePages();
         services.AddSingleton<DemoClock>();
