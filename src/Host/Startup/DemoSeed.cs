@@ -4,20 +4,17 @@ using ReviewFlow.Persistence.Organisations;
 
 namespace ReviewFlow.Host.Startup;
 
-/// <summary>
-/// Fills an empty database with the demo organisation and its cases. A database with people is left alone, unless a host
-/// was killed while it played the demo: that one is played to its end.
-/// </summary>
+/// <summary>Fills an empty database with the demo organisation and its cases, and goes on with a demo that was broken off. Any other database with people is left alone.</summary>
 internal static class DemoSeed
 {
     /// <summary>Adds and plays what is missing.</summary>
     /// <returns>False when there was nothing to do.</returns>
     public static async Task<bool> RunAsync(IServiceProvider services, ReviewFlowDbContext db, CancellationToken cancellation)
     {
-        if (!await DemoOrganisation.AddAsync(db, cancellation) && !await DemoOrganisation.IsUnfinishedAsync(db, cancellation)) return false;
+        await DemoOrganisation.AddAsync(db, cancellation);
+        if (!await DemoCases.IsUnfinishedAsync(db, cancellation)) return false;
         services.GetRequiredService<OrganisationCache>().Forget();
-        await services.GetRequiredService<DemoCases>().PlayAsync(cancellation);
-        await DemoOrganisation.FinishAsync(db, cancellation);
+        await services.GetRequiredService<DemoCases>().PlayAsync(db, cancellation);
         return true;
     }
 }

@@ -6,14 +6,6 @@ namespace ReviewFlow.Persistence.Demo;
 /// <summary>Puts the demo organisation into an empty database.</summary>
 public static class DemoOrganisation
 {
-    private const string Unfinished = "demo.unfinished";
-
-    /// <summary>Whether the organisation is there, but its cases have not been played to their end.</summary>
-    public static Task<bool> IsUnfinishedAsync(ReviewFlowDbContext db, CancellationToken cancellation) => db.Settings.AnyAsync(s => s.Key == Unfinished, cancellation);
-
-    /// <summary>The cases have been played.</summary>
-    public static Task FinishAsync(ReviewFlowDbContext db, CancellationToken cancellation) => db.Settings.Where(s => s.Key == Unfinished).ExecuteDeleteAsync(cancellation);
-
     /// <summary>Adds people, units, roles, children and contacts. Refuses a database that already knows people.</summary>
     /// <returns>False when there were people already; then nothing was changed.</returns>
     public static async Task<bool> AddAsync(ReviewFlowDbContext db, CancellationToken cancellation)
@@ -27,9 +19,11 @@ public static class DemoOrganisation
         db.Contacts.AddRange(DemoPeople.Contacts);
         db.Absences.Add(new AbsenceRow { Id = "dev-june", PersonId = "dev-chandra", CoverId = "nadia-petrov-lane", FromDay = new DateOnly(2026, 6, 15), ToDay = new DateOnly(2026, 6, 19) });
         db.Settings.AddRange(
-            Setting(Unfinished, "true"),
             Setting("organisation.name", "Fernshire County Council"),
             Setting("organisation.calendar", "england-and-wales"),
+            Setting("ring.1", "Police, if somebody is in danger now: 999"),
+            Setting("ring.2", "Emergency Duty Team, day and night: 01632 960 199"),
+            Setting("ring.3", "Front Door for children, 9am to 5pm: 01632 960 155"),
             Setting("duty.name", "Emergency Duty Team"),
             Setting("duty.phone", "01632 960 199"),
             Setting("duty.email", "duty@fernshire.example"));
@@ -64,7 +58,6 @@ public static class DemoOrganisation
             NormalizedUserName = person.Id.ToUpperInvariant(),
             SecurityStamp = Guid.NewGuid().ToString("N"),
             PersonId = person.Id,
-            LockoutEnabled = true,
         };
         db.Users.Add(account);
     }

@@ -5,8 +5,7 @@ namespace ReviewFlow.Persistence.Demo;
 /// <summary>Something that happens at a moment of the demo.</summary>
 /// <param name="At">When.</param>
 /// <param name="PlayAsync">What.</param>
-/// <param name="Opens">Whether it opens the case of its tale: asked again, it finds the case that is there.</param>
-internal sealed record DemoAct(DateTimeOffset At, Func<DemoStage, CancellationToken, Task> PlayAsync, bool Opens = false);
+internal sealed record DemoAct(DateTimeOffset At, Func<DemoStage, CancellationToken, Task> PlayAsync);
 
 /// <summary>
 /// The dispute cases of the demo (domain, part 7): every colour and state is there on the morning of Tuesday 16 June 2026.
@@ -36,7 +35,7 @@ internal static partial class DemoStory
 
         public List<DemoAct> Acts { get; } = [];
 
-        public Tale Open(DateTimeOffset at, string definition, string? by = null) => Add(at, async (stage, cancel) => _caseId = await stage.OpenAsync(definition, subject, by ?? iro, cancel), opens: true);
+        public Tale Open(DateTimeOffset at, string definition, string? by = null) => Add(at, async (stage, cancel) => _caseId = await stage.OpenAsync(definition, subject, by ?? iro, cancel));
 
         public Tale Do(DateTimeOffset at, string person, string action, DemoAnswers? answers = null, JsonObject? values = null) =>
             Add(at, (stage, cancel) => stage.ActAsync(_caseId, person, action, answers, values, cancel));
@@ -52,9 +51,9 @@ internal static partial class DemoStory
 
         public Tale Ask(DateTimeOffset at, DemoAnswers issues, params string[] people) => Do(at, iro, "send", issues, Recipients(people));
 
-        private Tale Add(DateTimeOffset at, Func<DemoStage, CancellationToken, Task> play, bool opens = false)
+        private Tale Add(DateTimeOffset at, Func<DemoStage, CancellationToken, Task> play)
         {
-            Acts.Add(new DemoAct(at, play, opens));
+            Acts.Add(new DemoAct(at, play));
             return this;
         }
     }

@@ -17,7 +17,8 @@ public sealed class BusinessClock(NpgsqlDataSource source, TimeProvider system) 
         """;
 
     internal const string GoBack = """
-        update business_clock set ahead = $1 where id = 1 and exists (select from settings where key = 'demo.unfinished') returning ahead
+        update business_clock set ahead = $1 where id = 1
+        and exists (select from people where demo) and not exists (select from settings where key = 'demo.played') returning ahead
         """;
 
     private long _ahead;

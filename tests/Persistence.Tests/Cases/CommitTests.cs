@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Forms;
@@ -133,27 +130,7 @@ public class CommitTests(PrivateCaseWorld world) : IClassFixture<PrivateCaseWorl
         await world.Definitions.LatestAsync("one-task");
         await world.Organisation.GetAsync();
         await world.Facts.GetAsync();
-        var before = await NextTransactionAsync();
-        var trips = 0;
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Npgsql",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => Interlocked.Add(ref trips, activity.Kind == ActivityKind.Client && activity.OperationName != "connect" ? 1 : 0),
-        };
-        ActivitySource.AddActivityListener(listener);
-        await operation();
-        var counted = trips;
-        return (await NextTransactionAsync() - before, counted);
-    }
-
-    // Reading takes no number, so asking does not count.
-    private async Task<long> NextTransactionAsync()
-    {
-        await using var connection = new NpgsqlConnection(world.OwnerAddress);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint", connection);
-        return (long)(await command.ExecuteScalarAsync())!;
+        return await Cost.OfAsync(world.OwnerAddress, operation);
     }
 }
 
