@@ -18,6 +18,8 @@ public static class HostServices
 {
     public static void AddReviewFlow(this IServiceCollection services, string connectionString, IHostEnvironment environment)
     {
+        // Addresses of requests hold what people searched for; no setting brings them into the log.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.AddOptions<ReviewFlowOptions>().BindConfiguration(ReviewFlowOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new CaseOptions(environment.IsDevelopment() && provider.GetRequiredService<IOptions<ReviewFlowOptions>>().Value.Demo));

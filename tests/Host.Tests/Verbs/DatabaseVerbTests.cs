@@ -28,12 +28,13 @@ public sealed class DatabaseVerbTests(RunningHost host) : IClassFixture<RunningH
     [Fact]
     public async Task Doctor_OfARunningInstallation_IsContent()
     {
-        var result = await Command.RunAsync(["doctor", .. Place]);
+        var result = await Command.RunAsync(["doctor", .. Place, "--urls=http://127.0.0.1:0"]);
 
         result.Code.ShouldBe(0, result.Output + result.Errors);
         result.Output.ShouldContain("migrations: current");
         result.Output.ShouldContain("calendar england-and-wales");
         result.Output.ShouldContain("messages:");
+        foreach (var thing in (string[])["disk", "clock", "port", "definitions", "clocks"]) result.Output.ShouldContain($"ok       {thing}: ");
     }
 
     [Fact]
@@ -43,6 +44,16 @@ public sealed class DatabaseVerbTests(RunningHost host) : IClassFixture<RunningH
 
         result.Code.ShouldBe(3, result.Output + result.Errors);
         result.Output.ShouldContain("wrong    database");
+    }
+
+    [Fact]
+    public async Task Doctor_WithoutDefinitions_SaysWhatToSet()
+    {
+        var result = await Command.RunAsync(["doctor", .. Place, "--urls=http://127.0.0.1:0", "--ReviewFlow:DefinitionsRoot=/nowhere"]);
+
+        result.Code.ShouldBe(1, result.Output + result.Errors);
+        result.Output.ShouldContain("wrong    definitions");
+        result.Output.ShouldContain("ReviewFlow:DefinitionsRoot");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Forms;
