@@ -38,13 +38,14 @@ public static class PersistenceRegistration
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<DisputesList>();
         services.AddSingleton<CaseList>();
-        services.AddSingleton<Drafts>();
         services.AddScoped<CaseQueries>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<PreferenceStore>();
         services.AddSingleton<TemplateTexts>();
         services.AddSingleton<ServiceNotices>();
         services.AddSingleton<DigestWriter>();
+        services.AddScoped<TemplateStore>();
+        services.AddScoped<AccessRequestList>();
         services.AddSingleton<DemoStage>();
         services.AddSingleton<DemoCases>();
         return services;

@@ -49,5 +49,6 @@ public static class HostServices
         app.MapHealthChecks("/health/live").AllowAnonymous();
         app.MapRazorPages();
         app.MapReviewFlowApi();
+        app.MapCalendarFeed();
     }
 }

@@ -248,6 +248,77 @@ namespace ReviewFlow.Persistence.Migrations
                     b.ToTable("access_log", (string)null);
                 });
 
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.AccessRequestRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("Approved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("approved");
+
+                    b.Property<string>("AskedActingForId")
+                        .HasColumnType("text")
+                        .HasColumnName("asked_acting_for_id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("DecidedActingForId")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_acting_for_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecisionReason")
+                        .HasColumnType("text")
+                        .HasColumnName("decision_reason");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_requests");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_access_requests_asked_at")
+                        .HasFilter("decided_at is null");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_access_requests_case_id");
+
+                    b.ToTable("access_requests", (string)null);
+                });
+
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.Account", b =>
                 {
                     b.Property<string>("Id")
@@ -1091,6 +1162,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("content");
 
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
                     b.HasKey("InstanceId", "SectionId", "Version")
                         .HasName("pk_document_versions");
 
@@ -1228,38 +1303,6 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasFilter("next_at is not null");
 
                     b.ToTable("immediate_concerns", (string)null);
-                });
-
-            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.InboxMessageRow", b =>
-                {
-                    b.Property<string>("MessageId")
-                        .HasColumnType("text")
-                        .HasColumnName("message_id");
-
-                    b.Property<string>("Consumer")
-                        .HasColumnType("text")
-                        .HasColumnName("consumer");
-
-                    b.Property<string>("CorrelationId")
-                        .HasColumnType("text")
-                        .HasColumnName("correlation_id");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("received_at");
-
-                    b.HasKey("MessageId", "Consumer")
-                        .HasName("pk_inbox_messages");
-
-                    b.HasIndex("ReceivedAt")
-                        .HasDatabaseName("ix_inbox_messages_received_at");
-
-                    b.ToTable("inbox_messages", (string)null);
                 });
 
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.IncidentRow", b =>
@@ -1840,10 +1883,6 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("body");
 
-                    b.Property<DateTimeOffset?>("ClaimedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("claimed_until");
-
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -2003,6 +2042,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("action");
 
+                    b.Property<string>("AmendsId")
+                        .HasColumnType("text")
+                        .HasColumnName("amends_id");
+
                     b.Property<DateTimeOffset>("AuthenticatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("authenticated_at");
@@ -2092,10 +2135,22 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("superseded_at");
 
+                    b.Property<string>("SupersededBy")
+                        .HasColumnType("text")
+                        .HasColumnName("superseded_by");
+
+                    b.Property<string>("SupersededWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("superseded_why");
+
                     b.Property<string>("TaskId")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("task_id");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
 
                     b.HasKey("Id")
                         .HasName("pk_signatures");
@@ -2339,121 +2394,6 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasName("pk_units");
 
                     b.ToTable("units", (string)null);
-                });
-
-            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.WebhookDeliveryRow", b =>
-                {
-                    b.Property<string>("WebhookId")
-                        .HasColumnType("text")
-                        .HasColumnName("webhook_id");
-
-                    b.Property<string>("MessageId")
-                        .HasColumnType("text")
-                        .HasColumnName("message_id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("body");
-
-                    b.Property<DateTimeOffset?>("ClaimedUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("claimed_until");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Error")
-                        .HasColumnType("text")
-                        .HasColumnName("error");
-
-                    b.Property<DateTimeOffset?>("FirstFailedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("first_failed_at");
-
-                    b.Property<DateTimeOffset>("NotBefore")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("not_before");
-
-                    b.Property<DateTimeOffset?>("SettledAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("settled_at");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("integer")
-                        .HasColumnName("status");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("type");
-
-                    b.HasKey("WebhookId", "MessageId")
-                        .HasName("pk_webhook_deliveries");
-
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_webhook_deliveries_created_at");
-
-                    b.HasIndex("NotBefore")
-                        .HasDatabaseName("ix_webhook_deliveries_not_before")
-                        .HasFilter("state = 'Waiting'");
-
-                    b.ToTable("webhook_deliveries", (string)null);
-                });
-
-            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.WebhookRow", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasColumnType("text")
-                        .HasColumnName("id");
-
-                    b.Property<bool>("Active")
-                        .HasColumnType("boolean")
-                        .HasColumnName("active");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("created_by");
-
-                    b.PrimitiveCollection<string[]>("Events")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("events");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Secret")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("secret");
-
-                    b.Property<string>("Url")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("url");
-
-                    b.HasKey("Id")
-                        .HasName("pk_webhooks");
-
-                    b.ToTable("webhooks", (string)null);
                 });
 
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.WorkTaskRow", b =>

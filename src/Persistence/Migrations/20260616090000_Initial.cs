@@ -80,6 +80,29 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "access_requests",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<string>(type: "text", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    asked_by = table.Column<string>(type: "text", nullable: false),
+                    asked_acting_for_id = table.Column<string>(type: "text", nullable: true),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    approved = table.Column<bool>(type: "boolean", nullable: true),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_acting_for_id = table.Column<string>(type: "text", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decision_reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alerts",
                 columns: table => new
                 {
@@ -316,7 +339,8 @@ namespace ReviewFlow.Persistence.Migrations
                     content = table.Column<string>(type: "text", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     changed_by = table.Column<string>(type: "text", nullable: false),
-                    changed_acting_for_id = table.Column<string>(type: "text", nullable: true)
+                    changed_acting_for_id = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -374,21 +398,6 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_immediate_concerns", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "inbox_messages",
-                columns: table => new
-                {
-                    message_id = table.Column<string>(type: "text", nullable: false),
-                    consumer = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    correlation_id = table.Column<string>(type: "text", nullable: true),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_inbox_messages", x => new { x.message_id, x.consumer });
                 });
 
             migrationBuilder.CreateTable(
@@ -561,7 +570,6 @@ namespace ReviewFlow.Persistence.Migrations
                     body = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    claimed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     error = table.Column<string>(type: "text", nullable: true)
@@ -654,7 +662,11 @@ namespace ReviewFlow.Persistence.Migrations
                     canonical = table.Column<string>(type: "text", nullable: false),
                     method = table.Column<string>(type: "text", nullable: false),
                     authenticated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    superseded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    superseded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    superseded_by = table.Column<string>(type: "text", nullable: true),
+                    superseded_why = table.Column<string>(type: "text", nullable: true),
+                    withdrawn = table.Column<bool>(type: "boolean", nullable: false),
+                    amends_id = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -748,47 +760,6 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_units", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "webhook_deliveries",
-                columns: table => new
-                {
-                    webhook_id = table.Column<string>(type: "text", nullable: false),
-                    message_id = table.Column<string>(type: "text", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    claimed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    first_failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    status = table.Column<int>(type: "integer", nullable: true),
-                    error = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_webhook_deliveries", x => new { x.webhook_id, x.message_id });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "webhooks",
-                columns: table => new
-                {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    url = table.Column<string>(type: "text", nullable: false),
-                    secret = table.Column<string>(type: "text", nullable: false),
-                    events = table.Column<string[]>(type: "text[]", nullable: false),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    created_by = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_webhooks", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1090,6 +1061,17 @@ namespace ReviewFlow.Persistence.Migrations
                 columns: new[] { "case_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_access_requests_asked_at",
+                table: "access_requests",
+                column: "asked_at",
+                filter: "decided_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_requests_case_id",
+                table: "access_requests",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
                 name: "email_index",
                 table: "accounts",
                 column: "normalized_email");
@@ -1192,11 +1174,6 @@ namespace ReviewFlow.Persistence.Migrations
                 table: "immediate_concerns",
                 column: "next_at",
                 filter: "next_at is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_inbox_messages_received_at",
-                table: "inbox_messages",
-                column: "received_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_incidents_at",
@@ -1324,17 +1301,6 @@ namespace ReviewFlow.Persistence.Migrations
                 column: "due_at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_webhook_deliveries_created_at",
-                table: "webhook_deliveries",
-                column: "created_at");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_webhook_deliveries_not_before",
-                table: "webhook_deliveries",
-                column: "not_before",
-                filter: "state = 'Waiting'");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_work_tasks_acting_for_id",
                 table: "work_tasks",
                 column: "acting_for_id",
@@ -1390,6 +1356,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "access_log");
+
+            migrationBuilder.DropTable(
+                name: "access_requests");
 
             migrationBuilder.DropTable(
                 name: "alerts");
@@ -1458,9 +1427,6 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "immediate_concerns");
 
             migrationBuilder.DropTable(
-                name: "inbox_messages");
-
-            migrationBuilder.DropTable(
                 name: "incidents");
 
             migrationBuilder.DropTable(
@@ -1510,12 +1476,6 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "units");
-
-            migrationBuilder.DropTable(
-                name: "webhook_deliveries");
-
-            migrationBuilder.DropTable(
-                name: "webhooks");
 
             migrationBuilder.DropTable(
                 name: "work_tasks");

@@ -7,6 +7,7 @@ public static class Tables
     public const string AccessGrants = "access_grants";
     public const string AccessList = "access_list";
     public const string AccessLog = "access_log";
+    public const string AccessRequests = "access_requests";
     public const string Alerts = "alerts";
     public const string AttachmentChunks = "attachment_chunks";
     public const string Attachments = "attachments";
@@ -29,7 +30,6 @@ public static class Tables
     public const string Drafts = "drafts";
     public const string FormVersions = "form_versions";
     public const string ImmediateConcerns = "immediate_concerns";
-    public const string InboxMessages = "inbox_messages";
     public const string Incidents = "incidents";
     public const string Instances = "instances";
     public const string Journal = "journal";
@@ -50,7 +50,5 @@ public static class Tables
     public const string Subjects = "subjects";
     public const string Timers = "timers";
     public const string Units = "units";
-    public const string WebhookDeliveries = "webhook_deliveries";
-    public const string Webhooks = "webhooks";
     public const string WorkTasks = "work_tasks";
 }
