@@ -6,7 +6,6 @@ using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Calendars;
-using ReviewFlow.Workflows.Notices;
 
 namespace ReviewFlow.Host.Verbs;
 
@@ -62,10 +61,9 @@ internal static class Doctor
 
     private static async Task OutboxAsync(ReviewFlowDbContext db, DateTimeOffset now, CancellationToken cancellation)
     {
-        var waiting = db.Outbox.Where(o => o.SentAt == null && o.NotBefore <= now).Select(o => o.NotBefore)
-            .Concat(db.Mails.Where(m => m.State == MailState.Waiting && m.NotBefore <= now).Select(m => m.NotBefore));
+        var waiting = db.Outbox.Where(o => o.SentAt == null && o.NotBefore <= now);
         var count = await waiting.CountAsync(cancellation);
-        var oldest = count == 0 ? TimeSpan.Zero : now - await waiting.MinAsync(cancellation);
+        var oldest = count == 0 ? TimeSpan.Zero : now - await waiting.MinAsync(o => o.NotBefore, cancellation);
         var age = string.Create(CultureInfo.InvariantCulture, $"{(int)oldest.TotalHours} h {oldest.Minutes} min");
         Console.WriteLine(count == 0
             ? "ok       messages: none is waiting to be sent"
