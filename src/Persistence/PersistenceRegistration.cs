@@ -39,12 +39,13 @@ public static class PersistenceRegistration
         services.AddSingleton<DisputesList>();
         services.AddSingleton<CaseList>();
         services.AddScoped<CaseQueries>();
-        services.AddScoped<AccessRequestList>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<PreferenceStore>();
         services.AddSingleton<TemplateTexts>();
         services.AddSingleton<ServiceNotices>();
         services.AddSingleton<DigestWriter>();
+        services.AddScoped<TemplateStore>();
+        services.AddScoped<AccessRequestList>();
         services.AddSingleton<DemoStage>();
         services.AddSingleton<DemoCases>();
         return services;

@@ -17,6 +17,7 @@ public static class MailRegistration
         services.AddSingleton<SmtpPost>();
         services.AddSingleton<DeliverMail>(provider => provider.GetRequiredService<SmtpPost>().DeliverAsync);
         services.AddSingleton(provider => new PublicAddress(provider.GetRequiredService<IOptions<ReviewFlowOptions>>().Value.PublicAddress.TrimEnd('/')));
+        services.AddSingleton<CalendarFeeds>();
         services.AddSingleton<MailSweep>();
         services.AddHostedService<MailWorker>();
         return services;

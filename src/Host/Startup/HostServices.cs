@@ -55,5 +55,6 @@ public static class HostServices
         app.MapHealthChecks("/health/live").AllowAnonymous();
         app.MapRazorPages();
         app.MapReviewFlowApi();
+        app.MapCalendarFeed();
     }
 }

@@ -401,21 +401,6 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "inbox_messages",
-                columns: table => new
-                {
-                    message_id = table.Column<string>(type: "text", nullable: false),
-                    consumer = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    correlation_id = table.Column<string>(type: "text", nullable: true),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_inbox_messages", x => new { x.message_id, x.consumer });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "incidents",
                 columns: table => new
                 {
@@ -585,7 +570,6 @@ namespace ReviewFlow.Persistence.Migrations
                     body = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    claimed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     error = table.Column<string>(type: "text", nullable: true)
@@ -776,47 +760,6 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_units", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "webhook_deliveries",
-                columns: table => new
-                {
-                    webhook_id = table.Column<string>(type: "text", nullable: false),
-                    message_id = table.Column<string>(type: "text", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    body = table.Column<string>(type: "text", nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    claimed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    first_failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    status = table.Column<int>(type: "integer", nullable: true),
-                    error = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_webhook_deliveries", x => new { x.webhook_id, x.message_id });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "webhooks",
-                columns: table => new
-                {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    url = table.Column<string>(type: "text", nullable: false),
-                    secret = table.Column<string>(type: "text", nullable: false),
-                    events = table.Column<string[]>(type: "text[]", nullable: false),
-                    active = table.Column<bool>(type: "boolean", nullable: false),
-                    created_by = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_webhooks", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1233,11 +1176,6 @@ namespace ReviewFlow.Persistence.Migrations
                 filter: "next_at is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_inbox_messages_received_at",
-                table: "inbox_messages",
-                column: "received_at");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_incidents_at",
                 table: "incidents",
                 column: "at",
@@ -1361,17 +1299,6 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "ix_timers_due_at",
                 table: "timers",
                 column: "due_at");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_webhook_deliveries_created_at",
-                table: "webhook_deliveries",
-                column: "created_at");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_webhook_deliveries_not_before",
-                table: "webhook_deliveries",
-                column: "not_before",
-                filter: "state = 'Waiting'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_work_tasks_acting_for_id",
@@ -1500,9 +1427,6 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "immediate_concerns");
 
             migrationBuilder.DropTable(
-                name: "inbox_messages");
-
-            migrationBuilder.DropTable(
                 name: "incidents");
 
             migrationBuilder.DropTable(
@@ -1552,12 +1476,6 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "units");
-
-            migrationBuilder.DropTable(
-                name: "webhook_deliveries");
-
-            migrationBuilder.DropTable(
-                name: "webhooks");
 
             migrationBuilder.DropTable(
                 name: "work_tasks");

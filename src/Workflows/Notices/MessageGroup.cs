@@ -24,11 +24,11 @@ public static class MessageGroups
 {
     private static readonly (string Ending, MessageGroup Group)[] Endings =
     [
-        ("-overdue", MessageGroup.Escalations), ("immediate-concern", MessageGroup.Escalations), ("-cafcass", MessageGroup.Escalations),
+        ("mail-refused", MessageGroup.Escalations), ("-overdue", MessageGroup.Escalations), ("immediate-concern", MessageGroup.Escalations), ("-cafcass", MessageGroup.Escalations),
         ("vacancy", MessageGroup.Escalations), ("mail-failing", MessageGroup.Escalations), ("-escalation", MessageGroup.Escalations),
         ("-due-in-2", MessageGroup.Reminders), ("-due-today", MessageGroup.Reminders), ("-last-call", MessageGroup.Reminders),
         ("-reminder", MessageGroup.Reminders), ("-review-due", MessageGroup.Reminders),
-        ("-completed", MessageGroup.Answers), ("-returned", MessageGroup.Answers), ("-response", MessageGroup.Answers), ("-answered", MessageGroup.Answers), ("signed", MessageGroup.Answers),
+        ("-completed", MessageGroup.Answers), ("-approved", MessageGroup.Answers), ("-refused", MessageGroup.Answers), ("-returned", MessageGroup.Answers), ("-response", MessageGroup.Answers), ("-answered", MessageGroup.Answers), ("signed", MessageGroup.Answers),
         ("-no-response", MessageGroup.News), ("-stage-started", MessageGroup.News), ("-stage-skipped", MessageGroup.News), ("-total-clock", MessageGroup.News),
         ("clock-extended", MessageGroup.News), ("access-granted", MessageGroup.News), ("cover-started", MessageGroup.News),
         ("cover-ended", MessageGroup.News), ("holiday-table-ending", MessageGroup.News), ("-closed", MessageGroup.News),

@@ -86,10 +86,10 @@ public sealed class EscalationTests : DisputeStory
         await StageOneIsMissed();
         await Nadia.Applies((key, actor) => new RaiseImmediateConcern(key, actor, CaseId, "Emergency Duty Team", Clock.Now(), null));
         await using var context = Context();
-        var mail = await context.Outbox.AsNoTracking().Where(m => m.CaseId == CaseId && m.CreatedAt == London(2026, 4, 8, 17) && m.Kind == "mail").ToListAsync();
-        mail.Where(m => m.Body.Contains("drp-overdue")).ShouldAllBe(m => m.NotBefore == London(2026, 4, 9, 9));
-        mail.Where(m => m.Body.Contains("immediate-concern")).ShouldAllBe(m => m.NotBefore == London(2026, 4, 8, 17));
-        mail.Count(m => m.Body.Contains("immediate-concern")).ShouldBeGreaterThan(2);
+        var mail = await context.Mails.AsNoTracking().Where(m => m.CaseId == CaseId && m.CreatedAt == London(2026, 4, 8, 17)).ToListAsync();
+        mail.Where(m => m.Template == "drp-overdue").ShouldAllBe(m => m.NotBefore == London(2026, 4, 9, 9));
+        mail.Where(m => m.Template == "immediate-concern").ShouldAllBe(m => m.NotBefore == London(2026, 4, 8, 17));
+        mail.Count(m => m.Template == "immediate-concern").ShouldBeGreaterThan(2);
     }
 
     private async Task StageOneIsMissed()

@@ -114,7 +114,7 @@ public sealed class PeopleTests : DisputeStory
         await Nadia.Chooses("stage2", note: "His father rang me.");
         await Grace.Confirms();
         await using var context = Context();
-        var bodies = await context.Outbox.Where(m => m.CaseId == CaseId).Select(m => m.Body).ToListAsync();
+        var bodies = await context.Mails.Where(m => m.CaseId == CaseId).Select(m => m.Id + m.Template + m.Data).ToListAsync();
         bodies.Count.ShouldBeGreaterThan(10);
         foreach (var secret in new[] { "Robin", "Fairweather", "900401", "father", "Contact", "second Saturday" })
             bodies.ShouldNotContain(b => b.Contains(secret, StringComparison.Ordinal), secret);

@@ -39,27 +39,3 @@ internal sealed class CalendarFeedMapping : IEntityTypeConfiguration<CalendarFee
         row.HasIndex(f => f.TokenHash).IsUnique();
     }
 }
-
-internal sealed class InboxMessageMapping : IEntityTypeConfiguration<InboxMessageRow>
-{
-    public void Configure(EntityTypeBuilder<InboxMessageRow> row)
-    {
-        row.ToTable(Tables.InboxMessages).HasKey(m => new { m.MessageId, m.Consumer });
-        row.HasIndex(m => m.ReceivedAt);
-    }
-}
-
-internal sealed class WebhookMapping : IEntityTypeConfiguration<WebhookRow>
-{
-    public void Configure(EntityTypeBuilder<WebhookRow> row) => row.ToTable(Tables.Webhooks).HasKey(w => w.Id);
-}
-
-internal sealed class WebhookDeliveryMapping : IEntityTypeConfiguration<WebhookDeliveryRow>
-{
-    public void Configure(EntityTypeBuilder<WebhookDeliveryRow> row)
-    {
-        row.ToTable(Tables.WebhookDeliveries).HasKey(d => new { d.WebhookId, d.MessageId });
-        row.HasIndex(d => d.NotBefore).HasFilter("state = 'Waiting'");
-        row.HasIndex(d => d.CreatedAt);
-    }
-}
