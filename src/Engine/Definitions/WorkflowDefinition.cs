@@ -78,5 +78,5 @@ public enum IncidentStrategy
 public sealed record DefinitionProblem(string Path, string? NodeId, string Message, string Code)
 {
     /// <summary>Whether it does not stop publishing.</summary>
-    public bool IsWarning => Code is "unconnected-outcome" or "dropped-connection";
+    public bool IsWarning => Code is "unconnected-outcome" or "dropped-connection" or "removed-waiting-step";
 }

@@ -44,6 +44,7 @@ public sealed partial class DefinitionStore
         var read = DefinitionReader.Read(json);
         if (read.Definition is not { } definition) return new PublishResult(null, false, [.. read.Problems.Select(p => $"{p.Path}: {p.Message}")]);
         var hash = Hash(json);
+        var pinned = await PinAsync(definition, json, cancel);
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var newest = await LockNewestAsync(connection, NewestDefinition, definition.DefinitionId, cancel);
@@ -51,7 +52,7 @@ public sealed partial class DefinitionStore
         var version = (newest?.Version ?? 0) + 1;
         var id = $"{definition.DefinitionId}-v{version}";
         await RunAsync(connection, InsertVersion, c => c
-            .Text(id).Text(definition.DefinitionId).Number(version).Text(definition.Name).Text(Stamp(json, id, version)).Text(hash)
+            .Text(id).Text(definition.DefinitionId).Number(version).Text(definition.Name).Text(Stamp(pinned, id, version)).Text(hash)
             .Moment(now).Text(publishedBy), cancel);
         await transaction.CommitAsync(cancel);
         Forget();

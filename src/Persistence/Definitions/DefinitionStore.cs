@@ -37,7 +37,10 @@ public sealed partial class DefinitionStore(NpgsqlDataSource source, TimeProvide
         await using var command = source.CreateCommand(Version);
         command.Parameters.AddWithValue(versionId);
         var content = (string?)await command.ExecuteScalarAsync(cancel) ?? throw new KeyNotFoundException($"There is no version {versionId}.");
-        return _versions.GetOrAdd(versionId, Read(content));
+        var read = Read(content);
+        var whole = read with { Definition = await LinkAsync(read.Definition, cancel) };
+        // What it uses may be published later; only what is whole never changes.
+        return whole.Definition.Nodes.Values.Any(n => n.Reference is not null && n.Linked is null) ? whole : _versions.GetOrAdd(versionId, whole);
     }
 
     /// <summary>The newest published version; null when there is none.</summary>
