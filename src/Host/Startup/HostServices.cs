@@ -6,6 +6,7 @@ using ReviewFlow.Host.Pages;
 using ReviewFlow.Host.Pages.Cases;
 using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Host.Pages.Steps;
+using ReviewFlow.Host.Studio;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
 
@@ -28,6 +29,7 @@ public static class HostServices
         services.AddSingleton<DemoClock>();
         services.AddTimers();
         services.AddReviewFlowApi();
+        services.AddStudio();
         services.AddHealthChecks();
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
     }
@@ -37,7 +39,8 @@ public static class HostServices
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseApiPaths();
-        app.UseWhen(context => !ApiPaths.IsApi(context), pages => pages.UseExceptionHandler("/problem").UseStatusCodePagesWithReExecute("/problem/{0}"));
+        app.UseStudioDoor();
+        app.UseWhen(context => !ApiPaths.IsApi(context) && !StudioDoor.IsStudioApi(context), pages => pages.UseExceptionHandler("/problem").UseStatusCodePagesWithReExecute("/problem/{0}"));
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseRouting();
         app.UseAuthentication();
@@ -47,5 +50,6 @@ public static class HostServices
         app.MapHealthChecks("/health/live").AllowAnonymous();
         app.MapRazorPages();
         app.MapReviewFlowApi();
+        app.MapStudio();
     }
 }
