@@ -37,8 +37,8 @@ public static class PersistenceRegistration
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<DisputesList>();
         services.AddSingleton<CaseList>();
-        services.AddSingleton<Drafts>();
         services.AddScoped<CaseQueries>();
+        services.AddScoped<AccessRequestList>();
         services.AddSingleton<DemoStage>();
         services.AddSingleton<DemoCases>();
         return services;

@@ -54,6 +54,7 @@ public sealed class ReviewFlowDbContext(DbContextOptions<ReviewFlowDbContext> op
     public DbSet<SubjectAlikeRow> SubjectAlike => Set<SubjectAlikeRow>();
     public DbSet<AccessListRow> AccessList => Set<AccessListRow>();
     public DbSet<AccessGrantRow> AccessGrants => Set<AccessGrantRow>();
+    public DbSet<AccessRequestRow> AccessRequests => Set<AccessRequestRow>();
     public DbSet<ContactRow> Contacts => Set<ContactRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

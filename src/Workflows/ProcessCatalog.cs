@@ -26,7 +26,7 @@ public static class ProcessCatalog
             new("sioc", "Significant information on an open case", "SIOC-{year}-{n:4}", "sioc"),
             new("qap", "Quality assurance process", "QAP-{year}-{n:4}", "qap"),
             new("drp-stage", "Dispute resolution process", "DRP-{year}-{n:4}/S{stage}", "drp-stage"),
-            new("dispute", "Dispute (whole)", null, null),
+            new("dispute", "Whole dispute", null, null),
         ]),
         new("management-reviews", "Internal management reviews", []),
         new("improvement-plans", "Improvement plans", []),

@@ -33,6 +33,20 @@ public sealed class ClockActivitiesTests
     }
 
     [Fact]
+    public void Timer_WithATitle_IsSeenByItsRoleAndCanBeOpenedEarly()
+    {
+        var bench = Bench.With("ReviewFlow.WorkingDayTimer", new { until = "2026-04-07", title = "Stage 2", role = "iro", template = "scheduled-soon" });
+        bench.Wait.Task!.ShouldSatisfyAllConditions(t => t.Role.ShouldBe("iro"), t => t.Title.ShouldBe("Stage 2"), t => t.ScheduledFor.ShouldBe(new DateOnly(2026, 4, 7)));
+        bench.Until("2026-04-01 09:00").OfType<Notify>().Single().ShouldSatisfyAllConditions(n => n.Template.ShouldBe("scheduled-soon"), n => n.Roles.ShouldBe(["holder"]));
+        bench.Ended.ShouldBeFalse();
+        bench.Act("openNow").Outcome.ShouldBe("Done");
+    }
+
+    [Fact]
+    public void Timer_WithoutATitle_IsNobodysWork() =>
+        Bench.With("ReviewFlow.WorkingDayTimer", new { until = "2026-04-07", role = "iro" }).Wait.Task.ShouldBeNull();
+
+    [Fact]
     public void TotalClock_Started_RecordsWarnsTellsAndNeverEnds()
     {
         var bench = Bench.With("ReviewFlow.TotalClock", new { startEvent = "go", title = "Whole" });

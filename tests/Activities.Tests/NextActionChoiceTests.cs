@@ -43,6 +43,23 @@ public sealed class NextActionChoiceTests
         bench.Result["terminating"]!.GetValue<bool>().ShouldBeTrue();
     }
 
+    [Fact]
+    public void Choose_TakingTheSignatureBack_ReopensItsSectionsAndRecordsNoNextAction()
+    {
+        var bench = Bench.With("ReviewFlow.NextActionChoice", new
+        {
+            title = "Choose",
+            role = "iro",
+            options = new object[] { new { key = "end", outcome = "Done" }, new { key = "withdraw", withdraws = new[] { "outcome" }, outcome = "Withdrawn" } },
+            outcomes = new[] { "Done", "Withdrawn" },
+        });
+        bench.Task.Actions.Single(a => a.Withdraws).NeedsReason.ShouldBeTrue();
+        bench.Act("withdraw").Ended.ShouldBeFalse("it needs a reason");
+        bench.Act("withdraw", new { reason = "A slip" }).Outcome.ShouldBe("Withdrawn");
+        bench.Effects.OfType<ReopenSections>().Single().ShouldSatisfyAllConditions(r => r.Withdrawn.ShouldBeTrue(), r => r.Why.ShouldBe("A slip"), r => r.Sections.ShouldBe(["outcome"]));
+        bench.Effects.OfType<RecordOnCase>().ShouldBeEmpty();
+    }
+
     private static Bench Choosing(int level) => Bench.With("ReviewFlow.NextActionChoice", new
     {
         title = "Choose",

@@ -17,6 +17,9 @@ internal sealed record ActionSpec
 
     public bool Signs { get; init; }
 
+    /// <summary>Whether the referral must be among the case's documents first.</summary>
+    public bool NeedsAttachment { get; init; }
+
     public string Words => Label ?? (Key.Length == 0 ? "" : char.ToUpperInvariant(Key[0]) + Key[1..]);
 
     /// <summary>What it says, else its label in one word.</summary>
@@ -30,6 +33,7 @@ internal sealed record ActionSpec
         NeedsNote = NeedsNote,
         Validates = Validates ?? (Signs || !NeedsNote),
         Signs = Signs,
+        NeedsAttachment = NeedsAttachment,
         Declaration = Signs ? declaration : null,
         Covers = Signs ? covers ?? [] : [],
     };

@@ -26,7 +26,7 @@ internal sealed class NextActionChoice : Activity
             Field.Json(
                 "options",
                 "Ways on",
-                "A list: { \"key\": \"stage2\", \"label\": \"Proceed to DRP stage 2\", \"level\": 2, \"terminating\": false, \"needsReason\": false, \"needsAttachment\": false, \"outcome\": \"Done\" }. One with a level is offered only when that level lies ahead; leaving levels out needs a reason.") with { Required = true },
+                "A list: { \"key\": \"stage2\", \"label\": \"Proceed to DRP stage 2\", \"level\": 2, \"terminating\": false, \"needsReason\": false, \"needsAttachment\": false, \"outcome\": \"Done\" }. One with a level is offered only when that level lies ahead; leaving levels out needs a reason. One with \"withdraws\": [\"section\"] takes the signature on these sections back; lead its outcome to the sign-off again.") with { Required = true },
             Field.Number("level", "Level now", "Level of this step; 0 before the first.") with { Default = "0" },
             Field.Outcomes("outcomes", "Outcomes", "Names of the outcomes that the ways on lead to.") with { Default = """["Done"]""" },
             Field.Form,
@@ -86,9 +86,12 @@ internal sealed class NextActionChoice : Activity
             ["by"] = done.Actor,
             ["at"] = context.Now,
         };
+        var chosen = new RecordEvent(context.Key("event"), option.IsWithdrawal ? "signature-withdrawn" : "next-action", $"{context.Text("title")}: {option.Words}", done.Actor, done.ActingFor);
+        if (option.IsWithdrawal)
+            return ActivityStep.Complete(option.EndsWith, new ReopenSections(context.Key("reopen"), option.Withdraws, Given.Text(done.Values, "reason"), Withdrawn: true), chosen);
         return ActivityStep.Complete(
             option.EndsWith,
             new RecordOnCase(context.Key("case"), "nextAction", new JsonObject { ["key"] = option.Key, ["label"] = option.Words, ["scheduledFor"] = scheduled, ["chosenAt"] = context.Now }),
-            new RecordEvent(context.Key("event"), "next-action", $"{context.Text("title")}: {option.Words}", done.Actor, done.ActingFor));
+            chosen);
     }
 }

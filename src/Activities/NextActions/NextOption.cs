@@ -21,6 +21,12 @@ internal sealed record NextOption
 
     public bool NeedsAttachment { get; init; }
 
+    /// <summary>
+    /// Sections whose signature is taken back by choosing it: the way back to the sign-off before, as long as nothing
+    /// has followed (SIG-4). Always with a reason.
+    /// </summary>
+    public IReadOnlyList<string> Withdraws { get; init; } = [];
+
     public string Words => Label ?? Key;
 
     public string EndsWith => Outcome ?? Key;
@@ -30,7 +36,9 @@ internal sealed record NextOption
     /// <summary>Levels left out on the way; their managers are informed, not asked (ruling 22).</summary>
     public IEnumerable<int> Skipped(int level) => Level is { } to && to > level + 1 ? Enumerable.Range(level + 1, to - level - 1) : [];
 
-    public bool AsksReason(int level) => NeedsReason || Skipped(level).Any();
+    public bool AsksReason(int level) => NeedsReason || IsWithdrawal || Skipped(level).Any();
+
+    public bool IsWithdrawal => Withdraws.Count > 0;
 
     public TaskAction Action(int level) => new()
     {
@@ -39,5 +47,6 @@ internal sealed record NextOption
         Terminating = Terminating,
         NeedsAttachment = NeedsAttachment,
         NeedsReason = AsksReason(level),
+        Withdraws = IsWithdrawal,
     };
 }

@@ -42,7 +42,7 @@ internal sealed partial class RequestRun
         if (_owner?.Clock is not { } clock || DueAt is not { } due || GraceUntil <= due || clock.Rule.Marks.Any(m => m.Key == Responder)) return;
         var days = WorkingDays.Between(Calendar, LocalTime.DayOf(Calendar, due), LocalTime.DayOf(Calendar, GraceUntil));
         var missed = clock.Rule.Marks.First(m => m.Key == Clock.Due);
-        var mark = new ClockMark { Key = Responder, Kind = ClockMarkKind.Rung, WorkingDays = days, Roles = missed.Roles, Template = missed.Template };
+        var mark = new ClockMark { Key = Responder, Kind = ClockMarkKind.Rung, WorkingDays = days, Roles = missed.Roles, Template = missed.Template, Own = true };
         _owner = _owner with { Clock = clock with { Rule = clock.Rule with { Marks = [.. clock.Rule.Marks, mark] } } };
     }
 }

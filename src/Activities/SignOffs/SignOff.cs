@@ -112,7 +112,7 @@ internal sealed class SignOff : Activity
         context.Outputs["result"] = TaskInputs.Result(context, done);
         var title = context.Text("title");
         List<Effect> effects = [new RecordEvent(context.Key("event"), action.Signs ? "signed" : action.Key, $"{title}: {(action.Signs ? "signed" : action.Words)}", done.Actor, done.ActingFor)];
-        if (!action.Signs && Given.Texts(context, "reopens") is { Count: > 0 } sections) effects.Add(new ReopenSections(context.Key("reopen"), sections));
+        if (!action.Signs && Given.Texts(context, "reopens") is { Count: > 0 } sections) effects.Add(new ReopenSections(context.Key("reopen"), sections, Given.Text(done.Values, "note")));
         return ActivityStep.Complete(action.EndsWith, effects);
     }
 }

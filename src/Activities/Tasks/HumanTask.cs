@@ -23,7 +23,7 @@ internal sealed class HumanTask : Activity
             Field.Role("role", "Done by", "Who does it: a role of the case (iro, teamManager, stageManager(2)), a person (user:ID) or a team (team:ID)."),
             Field.Form,
             Field.Excluded,
-            Field.Json("actions", "Buttons", "Ways to end it: { \"key\": \"complete\", \"label\": \"Complete\", \"outcome\": \"Complete\", \"needsNote\": false, \"validates\": true }. Empty: one button, Complete."),
+            Field.Json("actions", "Buttons", "Ways to end it: { \"key\": \"complete\", \"label\": \"Complete\", \"outcome\": \"Complete\", \"needsNote\": false, \"validates\": true, \"needsAttachment\": false }. Empty: one button, Complete."),
             Field.Outcomes("outcomes", "Outcomes", "Names of the outcomes that the buttons lead to.") with { Default = """["Complete"]""" },
             Field.DueWorkingDays,
             Field.DueOn,

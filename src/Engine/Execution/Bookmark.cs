@@ -148,6 +148,9 @@ public sealed record TaskAction
     /// <summary>For a next action: whether it ends the process.</summary>
     public bool Terminating { get; init; }
 
+    /// <summary>For a next action: whether it takes back the signature given before, instead of going on.</summary>
+    public bool Withdraws { get; init; }
+
     /// <summary>Whether a file must be on the case before it may be done (CAFCASS referral).</summary>
     public bool NeedsAttachment { get; init; }
 

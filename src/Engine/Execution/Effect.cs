@@ -59,7 +59,11 @@ public sealed record RaiseAlert(
     bool Critical = false) : Effect(Id);
 
 /// <summary>Recorded: signatures on these sections of the instance's form are superseded; the sections can be filled and signed anew.</summary>
-public sealed record ReopenSections(string Id, IReadOnlyList<string> Sections) : Effect(Id);
+/// <param name="Id">See <see cref="Effect"/>.</param>
+/// <param name="Sections">Ids of the sections.</param>
+/// <param name="Why">Why, in the person's words; kept with the signature.</param>
+/// <param name="Withdrawn">Whether the signer took the signature back (SIG-4), rather than the work being returned.</param>
+public sealed record ReopenSections(string Id, IReadOnlyList<string> Sections, string? Why = null, bool Withdrawn = false) : Effect(Id);
 
 /// <summary>Recorded: an event for every instance and trigger that waits for it; delivered through the stimuli table.</summary>
 public sealed record PublishEvent(

@@ -81,6 +81,10 @@ public static class Clock
     public static ClockMark? MarkOf(ClockWait clock, string key) =>
         AllMarks(clock.Rule).FirstOrDefault(m => m.Key == key.Split('#')[0]);
 
+    /// <summary>Somebody has taken notice of the miss: nobody further up is told of this one (ruling 2).</summary>
+    public static ClockWait Acknowledge(ClockWait clock, DateTimeOffset now) =>
+        clock.AcknowledgedAt is null ? clock with { AcknowledgedAt = now } : clock;
+
     /// <summary>Whether it is paused now.</summary>
     public static bool IsPaused(ClockWait clock) => clock.Pauses.Count > 0 && clock.Pauses[^1].To is null;
 
@@ -111,6 +115,7 @@ public static class Clock
         {
             Extensions = [.. clock.Extensions, new ClockExtension(newDueOn, old, actor, reason, now)],
             Fired = [.. clock.Fired.Where(f => !again.Contains(f.Split('#')[0]))],
+            AcknowledgedAt = null,
         };
     }
 
@@ -122,7 +127,7 @@ public static class Clock
     {
         var due = DueAt(clock, calendar);
         var began = clock.Extensions is [.., var agreed] ? agreed.At : clock.Anchor;
-        foreach (var mark in AllMarks(clock.Rule))
+        foreach (var mark in AllMarks(clock.Rule).Where(m => clock.AcknowledgedAt is null || m.Kind != ClockMarkKind.Rung || m.Own))
         {
             if (!fired.Contains(mark.Key))
             {

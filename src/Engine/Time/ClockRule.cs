@@ -55,6 +55,9 @@ public sealed record ClockMark
     /// <summary>Whether quiet hours do not hold it back.</summary>
     public bool Critical { get; init; }
 
+    /// <summary>An alert to those who hold the work themselves, not a rung of the ladder above them: an acknowledgement leaves it where it is.</summary>
+    public bool Own { get; init; }
+
     /// <summary>Repeat every n working days while outstanding; null for once.</summary>
     public int? RepeatWorkingDays { get; init; }
 }
@@ -95,6 +98,12 @@ public sealed record ClockWait
 
     /// <summary>Keys of the marks that have fired (a repeating mark counts as <c>key#n</c>). Each fires once.</summary>
     public IReadOnlyList<string> Fired { get; init; } = [];
+
+    /// <summary>
+    /// When somebody acknowledged the miss (UTC); null while nobody has. From then on the ladder's further rungs stay
+    /// away, until another date is agreed (ruling 2).
+    /// </summary>
+    public DateTimeOffset? AcknowledgedAt { get; init; }
 }
 
 /// <summary>A time during which a clock did not run.</summary>

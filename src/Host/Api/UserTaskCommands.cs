@@ -13,6 +13,7 @@ public static class UserTaskCommands
         tasks.MapPost("/{id}/complete", CompleteAsync);
         tasks.MapPost("/{id}/save", SaveAsync);
         tasks.MapPost("/{id}/claim", ClaimAsync);
+        tasks.MapPost("/{id}/release", ReleaseAsync);
         tasks.MapPost("/{id}/assign", AssignAsync);
         tasks.MapPost("/{id}/extend", ExtendAsync);
     }
@@ -25,6 +26,9 @@ public static class UserTaskCommands
 
     /// <summary>Body of claim.</summary>
     public sealed record ClaimBody(string? OperationId);
+
+    /// <summary>Body of release.</summary>
+    public sealed record ReleaseBody(string? OperationId, int? ExpectedRevision);
 
     /// <summary>Body of assign.</summary>
     public sealed record AssignBody(string? OperationId, int? ExpectedRevision, string? PersonId, string? Reason);
@@ -59,6 +63,10 @@ public static class UserTaskCommands
     private static async Task<IResult> ClaimAsync(string id, ClaimBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
         Missing(("operationId", body.OperationId))
         ?? Answers.ToResult(await cases.ApplyAsync(new StartTask(body.OperationId!, user.Actor(), id), cancellation));
+
+    private static async Task<IResult> ReleaseAsync(string id, ReleaseBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
+        Missing(("operationId", body.OperationId), ("expectedRevision", body.ExpectedRevision))
+        ?? Answers.ToResult(await cases.ApplyAsync(new ReleaseTask(body.OperationId!, user.Actor(), id, body.ExpectedRevision!.Value), cancellation));
 
     private static async Task<IResult> AssignAsync(string id, AssignBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
         Missing(("operationId", body.OperationId), ("expectedRevision", body.ExpectedRevision), ("personId", body.PersonId), ("reason", body.Reason))

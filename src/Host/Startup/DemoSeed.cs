@@ -4,13 +4,14 @@ using ReviewFlow.Persistence.Organisations;
 
 namespace ReviewFlow.Host.Startup;
 
-/// <summary>Fills an empty database with the demo organisation and its cases. A database with people is left alone.</summary>
+/// <summary>Fills an empty database with the demo organisation and its cases, and goes on with a demo that was broken off. Any other database with people is left alone.</summary>
 internal static class DemoSeed
 {
     public static async Task RunAsync(IServiceProvider services, ReviewFlowDbContext db, CancellationToken cancellation)
     {
-        if (!await DemoOrganisation.AddAsync(db, cancellation)) return;
+        await DemoOrganisation.AddAsync(db, cancellation);
+        if (!await DemoCases.IsUnfinishedAsync(db, cancellation)) return;
         services.GetRequiredService<OrganisationCache>().Forget();
-        await services.GetRequiredService<DemoCases>().PlayAsync(cancellation);
+        await services.GetRequiredService<DemoCases>().PlayAsync(db, cancellation);
     }
 }

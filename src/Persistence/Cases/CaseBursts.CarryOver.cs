@@ -3,14 +3,11 @@ using Npgsql;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows.Disputes;
-using ReviewFlow.Workflows.Forms;
 
 namespace ReviewFlow.Persistence.Cases;
 
 internal sealed partial class CaseBursts
 {
-    private const string DecisionColumn = "iroDecisionChoice";
-
     /// <summary>
     /// Takes the unresolved rows of the step before into a new one, where the process says so in its input:
     /// <c>carryOver: { previousInstanceId, mode: "actions" }</c>.
@@ -20,28 +17,27 @@ internal sealed partial class CaseBursts
         if (input?["carryOver"] is not JsonObject wanted || wanted["mode"]?.ToString() != "actions") return;
         if (wanted["previousInstanceId"]?.ToString() is not { } id || !opened.Instances.TryGetValue(id, out var previous)) return;
         if (row is not { FormId: { } formId, FormVersion: { } version }) return;
-        var before = await AnswersOfAsync(id, cancel);
-        foreach (var section in (await definitions.FormAsync(formId, version, cancel)).Sections)
-        {
-            if (before.GetValueOrDefault(section.Id) is not { } content) continue;
-            var taken = Carried(section, content, previous.Row.Reference ?? "");
-            if (taken.Count > 0) Put(row, section.Id, taken);
-        }
+        if (await CarriedAsync(id, formId, version, there: null, cancel) is var (section, taken)) Put(row, section, taken);
     }
 
-    // What was asked goes along: the columns that are filled together with the table. Answers and decisions stay behind.
-    private static JsonObject Carried(FormSection section, JsonObject content, string reference)
+    /// <summary>The table of a form with the unresolved rows of another step in it: its section and that section's content; null when nothing comes along.</summary>
+    /// <param name="previousId">The step before.</param>
+    /// <param name="formId">Form of the step that is filled.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="there">Content of the section as it is, by section.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<(string Section, JsonObject Content)?> CarriedAsync(
+        string previousId, string formId, int version, Func<string, JsonObject?>? there, CancellationToken cancel)
     {
-        var taken = new JsonObject();
-        foreach (var table in section.Fields.Where(f => f.Type == FormFieldType.Table))
-        {
-            if (content[table.Id] is not JsonArray rows) continue;
-            List<string> asked = [.. table.Columns.Where(c => c.OpenAt.SequenceEqual(table.OpenAt)).Select(c => c.Id)];
-            var carried = DisputeRules.CarryForward(rows, asked, DecisionColumn, reference);
-            if (carried.Count > 0) taken[table.Id] = carried;
-        }
-
-        return taken;
+        if (!opened.Instances.TryGetValue(previousId, out var previous) || previous.Row is not { FormId: { } beforeId, FormVersion: { } beforeVersion }) return null;
+        if (CarriedActions.TableOf(await definitions.FormAsync(formId, version, cancel)) is not var (section, table)) return null;
+        if (CarriedActions.TableOf(await definitions.FormAsync(beforeId, beforeVersion, cancel)) is not var (from, source)) return null;
+        if ((await AnswersOfAsync(previousId, cancel)).GetValueOrDefault(from.Id)?[source.Id] is not JsonArray rows) return null;
+        var content = (JsonObject?)there?.Invoke(section.Id)?.DeepClone() ?? [];
+        var filled = CarriedActions.Into(table, content[table.Id] as JsonArray, source, rows, previous.Row.Reference ?? "");
+        if (filled.Count == ((content[table.Id] as JsonArray)?.Count ?? 0)) return null;
+        content[table.Id] = filled;
+        return (section.Id, content);
     }
 
     private void Put(InstanceRow row, string section, JsonObject content)

@@ -83,8 +83,13 @@ internal sealed partial class CaseBursts
     {
         foreach (var document in effect.Sections.Select(s => opened.Documents.GetValueOrDefault((instance.Row.Id, s))).OfType<OpenedDocument>())
             document.Row.SignatureId = null;
-        opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.ReopenSections).Text(instance.Row.Id).Texts([.. effect.Sections]).Moment(session.Now));
-        _record.Audit("sections.reopened", actor, instance.Row.Id, new JsonObject { ["sections"] = new JsonArray([.. effect.Sections.Select(s => (JsonNode)s)]) });
+        opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.ReopenSections).Text(instance.Row.Id).Texts([.. effect.Sections]).Moment(session.Now)
+            .Text(actor?.PersonId).Text(effect.Why).Flag(effect.Withdrawn));
+        _record.Audit(
+            effect.Withdrawn ? "signature.withdrawn" : "sections.reopened",
+            actor,
+            instance.Row.Id,
+            new JsonObject { ["sections"] = new JsonArray([.. effect.Sections.Select(s => (JsonNode)s)]), ["why"] = effect.Why });
     }
 
     private void Raise(OpenedInstance instance, RaiseAlert effect)

@@ -72,6 +72,7 @@ internal sealed partial class CaseBursts
         var instance = new OpenedInstance(row, isNew: true);
         opened.Instances.Add(row.Id, instance);
         opened.Row.Reference ??= row.Reference;
+        if (process.CaseTitle is { } title) opened.Row.Title = title;
         await CarryOverAsync(row, start.Input, cancel);
         if (opened.Row.Status == CaseStatus.Ended) (opened.Row.Status, opened.Row.EndedAt) = (CaseStatus.Open, null);
         return instance;

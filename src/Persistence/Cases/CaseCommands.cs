@@ -72,6 +72,9 @@ public sealed record ExtendClock(string OperationKey, Actor Actor, string TaskId
 /// <summary>Marks a task as started by its holder (Incoming becomes Incomplete).</summary>
 public sealed record StartTask(string OperationKey, Actor Actor, string TaskId) : CaseCommand(OperationKey, Actor);
 
+/// <summary>Gives work back to the queue that it was taken from.</summary>
+public sealed record ReleaseTask(string OperationKey, Actor Actor, string TaskId, int ExpectedRevision) : CaseCommand(OperationKey, Actor);
+
 /// <summary>Acknowledges an alert.</summary>
 public sealed record AcknowledgeAlert(string OperationKey, Actor Actor, string AlertId) : CaseCommand(OperationKey, Actor);
 
@@ -98,11 +101,53 @@ public sealed record AttachFile(string OperationKey, Actor Actor, string CaseId,
 /// <summary>Grants a person time-limited access to a restricted case (ruling 24).</summary>
 public sealed record GrantAccess(string OperationKey, Actor Actor, string CaseId, string PersonId, DateOnly Until, string Reason) : CaseCommand(OperationKey, Actor);
 
+/// <summary>Asks that somebody may see a restricted case for a time (ruling 24).</summary>
+/// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>
+/// <param name="Actor">Who asks: the IRO.</param>
+/// <param name="CaseId">The case.</param>
+/// <param name="PersonId">Who is to see it.</param>
+/// <param name="Until">Last day, inclusive.</param>
+/// <param name="Reason">Why.</param>
+public sealed record AskForAccess(string OperationKey, Actor Actor, string CaseId, string PersonId, DateOnly Until, string Reason) : CaseCommand(OperationKey, Actor);
+
+/// <summary>Decides about access that was asked for.</summary>
+/// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>
+/// <param name="Actor">Who decides: the IRO Manager, never whoever asked.</param>
+/// <param name="RequestId">What was asked.</param>
+/// <param name="Approved">Whether it is given.</param>
+/// <param name="Until">Another last day than asked for; null for that.</param>
+/// <param name="Reason">Why not; needed for a refusal.</param>
+public sealed record DecideAccess(string OperationKey, Actor Actor, string RequestId, bool Approved, DateOnly? Until = null, string? Reason = null) : CaseCommand(OperationKey, Actor);
+
 /// <summary>IRO Manager changes the locked date of dispute, with a reason (ruling 17).</summary>
 public sealed record ChangeDateOfDispute(string OperationKey, Actor Actor, string CaseId, DateOnly Date, string Reason) : CaseCommand(OperationKey, Actor);
 
 /// <summary>Ruling 19: a CAFCASS referral recorded on any open QAP or DRP, waiting for nobody.</summary>
 public sealed record RecordCafcassReferral(string OperationKey, Actor Actor, string InstanceId, DateTimeOffset ReferredAt, string How) : CaseCommand(OperationKey, Actor);
+
+/// <summary>The IRO Manager ends a whole episode whose child is no longer looked after or has moved; everything written is kept.</summary>
+public sealed record CloseEpisode(string OperationKey, Actor Actor, string CaseId, string Reason) : CaseCommand(OperationKey, Actor);
+
+/// <summary>Takes the unresolved actions of the step before into the open table of this one, each with where it comes from (ruling 22).</summary>
+public sealed record CarryForwardActions(string OperationKey, Actor Actor, string InstanceId) : CaseCommand(OperationKey, Actor);
+
+/// <summary>Opens the same concern for a sibling as an episode of its own, not sent (G-IRO-11).</summary>
+/// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="InstanceId">What is copied: significant information, or a quality assurance process.</param>
+/// <param name="SubjectId">The sibling.</param>
+/// <param name="Reason">Why, where starting it needs a reason (another IRO's child).</param>
+public sealed record CopyToSibling(string OperationKey, Actor Actor, string InstanceId, string SubjectId, string? Reason = null) : CaseCommand(OperationKey, Actor);
+
+/// <summary>Changes what one has signed: a new version with its reason, signed anew. The old version and signature stay (SIG-3).</summary>
+/// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>
+/// <param name="Actor">Whoever signed, or who covers them today.</param>
+/// <param name="SignatureId">The live signature.</param>
+/// <param name="Saves">What is different, by section.</param>
+/// <param name="Reason">Why; kept with the version and shown beside it.</param>
+/// <param name="Signature">The new signature, over the text as it will be (<see cref="Workflows.SignOffs.Amendments.Text"/>).</param>
+public sealed record AmendSigned(
+    string OperationKey, Actor Actor, string SignatureId, IReadOnlyList<SectionSave> Saves, string Reason, SignatureGiven Signature) : CaseCommand(OperationKey, Actor);
 
 /// <summary>What came of a command.</summary>
 public abstract record CaseOutcome

@@ -22,22 +22,26 @@ public sealed class CaseFactsReader(ReviewFlowDbContext db)
         if (row is null) return null;
         var subject = await db.Subjects.AsNoTracking().FirstOrDefaultAsync(s => s.Id == row.SubjectId, cancel);
         var tasks = await db.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId)
-            .Select(t => new Held(t.InstanceId, t.Kind, t.Status, t.TeamId, t.AssigneeId, t.ActingForId, t.ClosedBy, t.ClosedActingForId))
+            .Select(t => new HeldTask(t.InstanceId, t.Kind, t.Status, t.TeamId, t.AssigneeId, t.ActingForId, t.ClosedBy, t.ClosedActingForId, t.CandidateIds))
             .ToListAsync(cancel);
-        return new CaseFacts
+        return FactsOf(row, subject is null ? null : SubjectOf(subject), tasks, await GrantsAsync(row, cancel), instanceId);
+    }
+
+    /// <summary>The facts out of what was read.</summary>
+    internal static CaseFacts FactsOf(CaseRow row, Subject? subject, IReadOnlyList<HeldTask> tasks, Dictionary<string, DateOnly?> grants, string? instanceId = null) =>
+        new()
         {
             CaseId = row.Id,
             ProcessArea = row.Area,
-            Subject = subject is null ? OpenedCase.NoSubject : SubjectOf(subject),
+            Subject = subject ?? OpenedCase.NoSubject,
             Participants = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
-            TaskHolders = tasks.SelectMany(t => new[] { t.AssigneeId, t.ActingForId, t.ClosedBy, t.ClosedActingForId }).OfType<string>().ToHashSet(StringComparer.Ordinal),
-            Grants = await GrantsAsync(row, cancel),
+            TaskHolders = tasks.SelectMany(t => t.People).ToHashSet(StringComparer.Ordinal),
+            Grants = grants,
             Closed = row.Status != CaseStatus.Open,
             QueueTeams = tasks.Where(t => t is { Status: WorkTaskStatus.Open, AssigneeId: null, TeamId: not null }).Select(t => t.TeamId!).ToHashSet(StringComparer.Ordinal),
-            Draft = instanceId is not null && !tasks.Exists(t => t.InstanceId == instanceId && t.Kind == TaskKind.Request),
+            Draft = instanceId is not null && !tasks.Any(t => t.InstanceId == instanceId && t.Kind == TaskKind.Request),
             Technical = row.SubjectId is null,
         };
-    }
 
     /// <summary>A subject's row as the rules see it.</summary>
     public static Subject SubjectOf(SubjectRow row) => new()
@@ -59,14 +63,23 @@ public sealed class CaseFactsReader(ReviewFlowDbContext db)
     };
 
     // The later day counts when a person is both on the list and has a grant; no day is later than any.
-    private async Task<Dictionary<string, DateOnly?>> GrantsAsync(CaseRow row, CancellationToken cancel)
+    internal async Task<Dictionary<string, DateOnly?>> GrantsAsync(CaseRow row, CancellationToken cancel)
     {
         var listed = await db.AccessList.AsNoTracking().Where(a => a.SubjectId == row.SubjectId).Select(a => new { a.PersonId, a.Until }).ToListAsync(cancel);
         var granted = await db.AccessGrants.AsNoTracking().Where(g => g.CaseId == row.Id).Select(g => new { g.PersonId, Until = (DateOnly?)g.Until }).ToListAsync(cancel);
         return listed.Concat(granted).GroupBy(g => g.PersonId, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Any(one => one.Until is null) ? null : g.Max(one => one.Until), StringComparer.Ordinal);
     }
+}
 
-    private sealed record Held(
-        string InstanceId, TaskKind Kind, WorkTaskStatus Status, string? TeamId, string? AssigneeId, string? ActingForId, string? ClosedBy, string? ClosedActingForId);
+/// <summary>A task, as far as it says who has to do with its case.</summary>
+internal sealed record HeldTask(
+    string InstanceId, TaskKind Kind, WorkTaskStatus Status, string? TeamId, string? AssigneeId, string? ActingForId, string? ClosedBy, string? ClosedActingForId, string[] CandidateIds)
+{
+    public static HeldTask Of(WorkTaskRow t) =>
+        new(t.InstanceId, t.Kind, t.Status, t.TeamId, t.AssigneeId, t.ActingForId, t.ClosedBy, t.ClosedActingForId, t.CandidateIds);
+
+    /// <summary>Who holds or held it, or could take it now.</summary>
+    public IEnumerable<string> People => new[] { AssigneeId, ActingForId, ClosedBy, ClosedActingForId }.OfType<string>()
+        .Concat(Status == WorkTaskStatus.Open && AssigneeId is null ? CandidateIds : []);
 }

@@ -17,6 +17,13 @@ public static class CaseIds
     /// <summary>The n-th instance of a case.</summary>
     public static string Instance(string caseId, int number) => $"{caseId}-{number}";
 
+    /// <summary>A signature given by an action of a task, at a revision of it.</summary>
+    internal static string Signature(string taskId, string action, string revision) => $"{taskId}.{action}.{revision}";
+
+    /// <summary>The task by which a signature was given.</summary>
+    internal static string TaskOfSignature(string signatureId) =>
+        signatureId.LastIndexOf('.') is var last and > 0 && signatureId.LastIndexOf('.', last - 1) is var before and > 0 ? signatureId[..before] : signatureId;
+
     /// <summary>Key of the stimulus that makes the instance's next revision.</summary>
     public static string Stimulus(string instanceId, int revision) => $"{instanceId}.{revision}";
 }

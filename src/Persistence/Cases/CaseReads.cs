@@ -40,9 +40,14 @@ internal static class CaseReads
     public const string Holders = """
         select case_id, person from (
             select case_id, unnest(array[assignee_id, acting_for_id, closed_by, closed_acting_for_id]) as person
-            from work_tasks where case_id = any($1)) as held
+            from work_tasks where case_id = any($1)
+            union all
+            select case_id, unnest(candidate_ids) from work_tasks where case_id = any($1) and status = 'Open' and assignee_id is null) as held
         where person is not null group by case_id, person
         """;
+
+    /// <summary>Instances from which something was sent to somebody.</summary>
+    public const string Sent = "select distinct case_id, instance_id from work_tasks where case_id = any($1) and kind = 'Request'";
 
     public const string Subjects = """
         select s.id, s.external_id, s.name, s.born_on, s.gender, s.ethnicity, s.legal_status, s.placement, s.language,
@@ -95,6 +100,24 @@ internal static class CaseReads
     public const string Incident = """
         select id, case_id, instance_id, activity_id, activity_instance_id, activity_type, message, parked_stimulus, at, mended_at
         from incidents where id = $1
+        """;
+
+    public const string Signature = """
+        select id, case_id, instance_id, task_id, action, signer_id, signer_name, signer_title, role, acting_for_id, signed_at,
+               signed_local, declaration, definition_version_id, sections, content_hash, canonical, method, authenticated_at, superseded_at
+        from signatures where id = $1 and case_id = $2
+        """;
+
+    /// <summary>$1 a task: the work of its instance.</summary>
+    public const string PartsOfWork = """
+        select distinct activity_id, kind, role from work_tasks where instance_id = (select instance_id from work_tasks where id = $1)
+        """;
+
+    public const string Alike = "select other_id from subject_alike where subject_id = $1 and other_id = $2 and why = $3";
+
+    public const string AccessRequests = """
+        select id, case_id, person_id, until, reason, asked_by, asked_acting_for_id, asked_at, decided_at
+        from access_requests where case_id = $1 order by asked_at, id
         """;
 
     public const string Upload = "select id, size, sha256, uploaded_by, case_id from attachments where id = $1";

@@ -140,6 +140,43 @@ internal static class CaseRows
         NextAt = r.MomentOrNull(9),
     };
 
+    public static SignatureRow Signature(NpgsqlDataReader r) => new()
+    {
+        Id = r.GetString(0),
+        CaseId = r.GetString(1),
+        InstanceId = r.GetString(2),
+        TaskId = r.GetString(3),
+        Action = r.GetString(4),
+        SignerId = r.GetString(5),
+        SignerName = r.GetString(6),
+        SignerTitle = r.GetString(7),
+        Role = r.GetString(8),
+        ActingForId = r.TextOrNull(9),
+        SignedAt = r.Moment(10),
+        SignedLocal = r.GetString(11),
+        Declaration = r.GetString(12),
+        DefinitionVersionId = r.GetString(13),
+        Sections = r.GetString(14),
+        ContentHash = r.GetString(15),
+        Canonical = r.GetString(16),
+        Method = r.GetString(17),
+        AuthenticatedAt = r.Moment(18),
+        SupersededAt = r.MomentOrNull(19),
+    };
+
+    public static AccessRequestRow AccessRequest(NpgsqlDataReader r) => new()
+    {
+        Id = r.GetString(0),
+        CaseId = r.GetString(1),
+        PersonId = r.GetString(2),
+        Until = r.GetFieldValue<DateOnly>(3),
+        Reason = r.GetString(4),
+        AskedBy = r.GetString(5),
+        AskedActingForId = r.TextOrNull(6),
+        AskedAt = r.Moment(7),
+        DecidedAt = r.MomentOrNull(8),
+    };
+
     public static Subject Subject(NpgsqlDataReader r) => new()
     {
         Id = r.GetString(0),

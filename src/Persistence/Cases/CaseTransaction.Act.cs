@@ -18,7 +18,7 @@ public sealed partial class CaseTransaction
         if (work.Decide(CaseAction.See, instance, item, null) is { } hidden) return hidden;
         if (!item.Open) return new CaseOutcome.Refused(RefusalKind.Conflict, Finished(work, work.Case.Tasks[item.TaskId].Row));
         var action = item.Actions.FirstOrDefault(a => a.Key == command.Action);
-        if (work.Decide(Needed(item, action, command.Action), instance, item, Text(command.Values, "reason")) is { } refused) return refused;
+        if (work.Decide(TaskActs.PermissionFor(item.Kind, item.Role, command.Action), instance, item, Text(command.Values, "reason")) is { } refused) return refused;
         if (Refused(TaskRules.Act(item, Tried(work, command), work.Session.Now)) is { } notNow) return notNow;
         if (RecipientsProblem(work, command) is { } unreachable) return unreachable;
         if (await MergeAsync(work, instance, command.Saves ?? [], OwnPhases(work, instance), cancel) is { } unsaved) return unsaved;
@@ -32,7 +32,7 @@ public sealed partial class CaseTransaction
         CommandWork work, OpenedInstance instance, WorkItem item, ActOnTask command, SignatureRow? signature, CancellationToken cancel)
     {
         var values = Carried(work, instance, item, command.Values);
-        Acknowledge(work, item);
+        ActingAcknowledges(work, item.TaskId);
         MarkStarted(work, instance);
         var applied = await work.Bursts.RunAsync(
             instance.Row.Id,
@@ -56,18 +56,6 @@ public sealed partial class CaseTransaction
             ("fingerprint", signature is null ? null : Workflows.SignOffs.SignatureRules.Fingerprint(signature.ContentHash)),
             ("nextTaskId", next?.Id));
     }
-
-    // Domain 5a has a row for each of these; whatever else a task offers is "act on own task".
-    private static CaseAction Needed(WorkItem item, TaskAction? action, string key) => (item.Kind, key) switch
-    {
-        (TaskKind.Request, _) => CaseAction.RespondToRequest,
-        (TaskKind.NextAction, _) when item.Role == Roles.Iro => CaseAction.ChooseNextAction,
-        (_, "recordNoResponse") => CaseAction.RecordNoResponse,
-        (TaskKind.SignOff, _) when item.Role == Roles.IroManager => CaseAction.ConfirmAsIroManager,
-        (TaskKind.SignOff, _) when item.Role == Roles.Iro && action?.Signs == true => CaseAction.SignAsIro,
-        (_, "send" or "resend") when item.Role == Roles.Iro => CaseAction.SendRequest,
-        _ => CaseAction.ActOnTask,
-    };
 
     private static ActionTried Tried(CommandWork work, ActOnTask command) => new(
         command.Action,
@@ -107,13 +95,6 @@ public sealed partial class CaseTransaction
         var all = (JsonObject?)values?.DeepClone() ?? [];
         all["form"] = form;
         return all;
-    }
-
-    // Ruling 2: acting on the case acknowledges.
-    private static void Acknowledge(CommandWork work, WorkItem item)
-    {
-        foreach (var alert in work.Case.Alerts.Where(a => a.BookmarkId == item.TaskId || a.PersonIds.Contains(work.Actor.PersonId)).ToList())
-            work.Record.Settle(alert, work.Actor.PersonId);
     }
 
     private static string Finished(CommandWork work, WorkTaskRow row)

@@ -16,6 +16,7 @@ public sealed partial class CaseTransaction
         var mine = work.Case.OpenTasks.FirstOrDefault(t => t.InstanceId == instance.Row.Id && IsOwn(work, t));
         if (work.Decide(Workflows.Access.CaseAction.EditSection, instance, mine is null ? null : TaskFace.Item(mine), null) is { } refused) return refused;
         if (await MergeAsync(work, instance, command.Saves, OwnPhases(work, instance), cancel) is { } problem) return problem;
+        ActingAcknowledges(work);
         MarkStarted(work, instance);
         return work.Done(instance.Row.Id, ("versions", Versions(work, command.Saves, instance)));
     }

@@ -19,7 +19,7 @@ public sealed partial class CaseTransaction
         var opened = NewCase(CaseIds.New(), published, subject, command.Actor.PersonId, session.Now);
         foreach (var (person, until) in listed) CaseLoader.Grant(opened, person, until);
         var work = new CommandWork(this, session, opened, command, hash);
-        if (work.Decide(CaseAction.StartConcern, null, null, command.Reason) is { } refused) return refused;
+        if (MayStart(work, published, command.Reason) is { } refused) return refused;
         var instance = await StartAsync(work, published, command, cancel);
         if (await PutSectionsAsync(work, instance, command.Sections, cancel) is { } problem) return problem;
         var done = OpenedAnswer(work, instance, command);
@@ -27,10 +27,17 @@ public sealed partial class CaseTransaction
         return done;
     }
 
+    private static CaseOutcome.Refused? MayStart(CommandWork work, PublishedDefinition published, string? reason) => published.Process.StartedBy switch
+    {
+        StartedBy.Concern => work.Decide(CaseAction.StartConcern, null, null, reason),
+        StartedBy.Iro => work.Decide(CaseAction.StartReview, null, null, reason),
+        _ => work.Decide(CaseAction.See, null, null, null)
+            ?? new CaseOutcome.Refused(RefusalKind.Conflict, $"“{published.Process.StepTitle}” is opened by the step before it, not by itself."),
+    };
+
     private static async Task<OpenedInstance> StartAsync(CommandWork work, PublishedDefinition published, OpenCase command, CancellationToken cancel)
     {
         var instance = await work.Bursts.StartAsync(published, new StartOf(command.Input, command.Actor.PersonId), cancel);
-        work.Case.Row.Title = instance.Row.Title;
         work.Record.Event(instance.Row.Id, "opened", $"{instance.Row.Title} {instance.Row.Reference} was started", work.Actor);
         work.Record.Audit("case.opened", work.Actor, instance.Row.Id, new JsonObject
         {

@@ -30,14 +30,24 @@ public sealed partial class CaseTransaction
         var instance = work.Case.Instances[row.InstanceId];
         if (work.Decide(CaseAction.See, instance, null, null) is { } hidden) return Task.FromResult<CaseOutcome>(hidden);
         var person = work.Actor.PersonId;
-        var answer = row.CandidateIds.Contains(person) && !row.Excluded.Contains(person)
-            ? RuleAnswer.Ok
-            : TaskRules.Claim(TaskFace.Item(row), person, work.Session.Organisation, work.Session.Today);
-        if (Refused(answer) is { } refused) return Task.FromResult<CaseOutcome>(refused);
+        if (Refused(TaskRules.Claim(TaskFace.Item(row), person, work.Session.Organisation, work.Session.Today)) is { } refused) return Task.FromResult<CaseOutcome>(refused);
         (row.AssigneeId, row.StartedAt) = (person, work.Session.Now);
         row.Revision++;
         work.Case.Tasks[row.Id].Changed = true;
         work.Record.Audit("task.taken", work.Actor, row.Id, []);
+        return Answer(work, row);
+    }
+
+    private static Task<CaseOutcome> ReleaseAsync(CommandWork work, ReleaseTask command)
+    {
+        if (work.Case.Tasks.GetValueOrDefault(command.TaskId)?.Row is not { } row) return Refuse(RefusalKind.NotFound, Unknown.Message);
+        if (work.Decide(CaseAction.See, work.Case.Instances[row.InstanceId], null, null) is { } hidden) return Task.FromResult<CaseOutcome>(hidden);
+        if (row.Status == WorkTaskStatus.Open && Stale(row, command.ExpectedRevision) is { } stale) return Task.FromResult<CaseOutcome>(stale);
+        if (Refused(TaskRules.Release(TaskFace.Item(row), work.Actor.PersonId)) is { } refused) return Task.FromResult<CaseOutcome>(refused);
+        (row.AssigneeId, row.ActingForId, row.StartedAt) = (null, null, null);
+        row.Revision++;
+        work.Case.Tasks[row.Id].Changed = true;
+        work.Record.Audit("task.released", work.Actor, row.Id, []);
         return Answer(work, row);
     }
 
@@ -48,7 +58,8 @@ public sealed partial class CaseTransaction
         var session = work.Session;
         if (Refused(TaskRules.Reassign(TaskFace.Item(row!), command.ToPersonId, command.Reason, session.Organisation, work.Case.Facts(), session.Today)) is { } not)
             return Task.FromResult<CaseOutcome>(not);
-        var from = row!.AssigneeId;
+        ActingAcknowledges(work, row!.Id);
+        var from = row.AssigneeId;
         var covers = from is not null && session.Organisation.Covers(command.ToPersonId, row.ActingForId ?? from, row.Area, session.Today);
         (row.ActingForId, row.AssigneeId) = (covers ? row.ActingForId ?? from : null, command.ToPersonId);
         (row.TeamId, row.CandidateIds, row.StartedAt, row.ReassignedByHand) = (null, [], null, true);
@@ -68,7 +79,8 @@ public sealed partial class CaseTransaction
     {
         if (TaskRefusal(work, command.TaskId, CaseAction.Extend, command.Reason, out var row) is { } refused) return Task.FromResult<CaseOutcome>(refused);
         if (Stale(row!, command.ExpectedRevision) is { } stale) return Task.FromResult<CaseOutcome>(stale);
-        var instance = work.Case.Instances[row!.InstanceId];
+        ActingAcknowledges(work, row!.Id);
+        var instance = work.Case.Instances[row.InstanceId];
         if (ClockOf(instance, row.Id) is not { } bookmark) return Refuse(RefusalKind.Invalid, "This work has no date to move.");
         var (session, calendar) = (work.Session, Clocks.Calendar(bookmark.Clock!.Rule.Calendar, work.Session.Facts));
         var old = Clock.DueOn(bookmark.Clock, calendar);
@@ -133,11 +145,28 @@ public sealed partial class CaseTransaction
     {
         if (work.Decide(CaseAction.AcknowledgeAlert, null, null, null) is { } refused) return Task.FromResult<CaseOutcome>(refused);
         if (work.Case.Alerts.Find(a => a.Id == command.AlertId) is not { } alert) return Refuse(RefusalKind.Conflict, "This alert was acknowledged before, or its work is done.");
-        work.Record.Settle(alert, work.Actor.PersonId);
+        Settle(work, alert);
         if (alert.Rung == ConcernRung) CalmConcern(work, alert);
         work.Record.Event(alert.InstanceId.Length == 0 ? null : alert.InstanceId, "acknowledged", $"Alert acknowledged by {Name(work, work.Actor.PersonId)}", work.Actor);
         work.Record.Audit("alert.acknowledged", work.Actor, alert.Id, []);
         return Task.FromResult<CaseOutcome>(work.Done(alert.InstanceId));
+    }
+
+    // Ruling 2: acting on the case acknowledges.
+    private static void ActingAcknowledges(CommandWork work, string? taskId = null)
+    {
+        foreach (var alert in work.Case.Alerts.Where(a => a.BookmarkId == taskId || a.PersonIds.Contains(work.Actor.PersonId)).ToList()) Settle(work, alert);
+    }
+
+    // What was acknowledged climbs no further.
+    private static void Settle(CommandWork work, AlertRow alert)
+    {
+        work.Record.Settle(alert, work.Actor.PersonId);
+        if (work.Instance(alert.InstanceId) is not { State: { } state } instance) return;
+        if (state.Bookmarks.FindIndex(b => b.Id == alert.BookmarkId) is not (var at and >= 0) || state.Bookmarks[at] is not { Clock: { } clock } bookmark) return;
+        state.Bookmarks[at] = bookmark with { Clock = Clock.Acknowledge(clock, work.Session.Now) };
+        instance.State = state;
+        work.Bursts.Arm(instance, state.Bookmarks[at]);
     }
 
     private static CaseOutcome.Refused? TaskRefusal(CommandWork work, string taskId, CaseAction action, string? reason, out WorkTaskRow? row)

@@ -36,19 +36,6 @@ public sealed partial class CaseTransaction
         return await rows.ReadAsync(cancel) ? (rows.GetInt64(1), rows.TextOrNull(2), rows.GetString(3), rows.TextOrNull(4)) : (0, null, null, null);
     }
 
-    private static Task<CaseOutcome> GrantAsync(CommandWork work, GrantAccess command)
-    {
-        if (work.Decide(CaseAction.GrantAccess, null, null, command.Reason) is { } refused) return Task.FromResult<CaseOutcome>(refused);
-        if (command.Until < work.Session.Today) return Refuse(RefusalKind.Invalid, "The last day of access must not be in the past.");
-        if (!Workflows.People.OrganisationTree.InPost(work.Session.Organisation, command.PersonId, work.Session.Today)) return Refuse(RefusalKind.Invalid, "Choose somebody who works here.");
-        work.Case.Writes.Add(new NpgsqlBatchCommand(CaseWrites.PutGrant)
-            .Text(work.Case.Row.Id).Text(command.PersonId).Day(command.Until).Text(command.Reason).Text(work.Actor.PersonId).Moment(work.Session.Now));
-        work.Record.Event(null, "access-granted", $"{Name(work, command.PersonId)} may see this until {UkWords.Date(command.Until)}. {command.Reason}", work.Actor);
-        work.Record.Audit("access.granted", work.Actor, command.PersonId, new JsonObject { ["until"] = command.Until.ToString("O"), ["reason"] = command.Reason });
-        work.Record.Notice($"{command.OperationKey}.granted", "access-granted", [command.PersonId], null, null, null, critical: false, null);
-        return Task.FromResult<CaseOutcome>(work.Done(null));
-    }
-
     // Ruling 17: the total clock moves with it, in the same commit.
     private static async Task<CaseOutcome> ChangeDateAsync(CommandWork work, ChangeDateOfDispute command, CancellationToken cancel)
     {
@@ -72,21 +59,39 @@ public sealed partial class CaseTransaction
             .Select(b => b.Payload?["EventName"]?.ToString())
             .OfType<string>().Where(n => n.EndsWith("Moved", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
 
-    // Ruling 19: waits for nobody.
-    private static Task<CaseOutcome> RecordReferralAsync(CommandWork work, RecordCafcassReferral command)
+    internal const string Referred = "cafcassReferred";
+
+    // Ruling 19: waits for nobody. The process asks for the referral itself within two working days.
+    private static async Task<CaseOutcome> RecordReferralAsync(CommandWork work, RecordCafcassReferral command, CancellationToken cancel)
     {
         var instance = work.Instance(command.InstanceId);
-        if (work.Decide(CaseAction.RecordCafcass, instance, null, null) is { } refused) return Task.FromResult<CaseOutcome>(refused);
-        if (instance is null) return Task.FromResult<CaseOutcome>(Unknown);
+        if (work.Decide(CaseAction.RecordCafcass, instance, null, null) is { } refused) return refused;
+        if (instance is null) return Unknown;
         if (instance.Row.Status != WorkflowStatus.Running || instance.Row.DefinitionId is not ("qap" or "drp-stage"))
-            return Refuse(RefusalKind.Conflict, "A referral is recorded on an open quality assurance or dispute step.");
-        if (command.ReferredAt > work.Session.Now) return Refuse(RefusalKind.Invalid, "The referral cannot be in the future.");
-        if (string.IsNullOrWhiteSpace(command.How)) return Refuse(RefusalKind.Invalid, "Write how it was referred.");
+            return new CaseOutcome.Refused(RefusalKind.Conflict, "A referral is recorded on an open quality assurance or dispute step.");
+        if (command.ReferredAt > work.Session.Now) return new CaseOutcome.Refused(RefusalKind.Invalid, "The referral cannot be in the future.");
+        if (string.IsNullOrWhiteSpace(command.How)) return new CaseOutcome.Refused(RefusalKind.Invalid, "Write how it was referred.");
         work.Bursts.SetField("cafcass", new JsonObject { ["referredAt"] = command.ReferredAt.ToString("O"), ["how"] = command.How, ["by"] = work.Actor.PersonId });
         work.Record.Event(instance.Row.Id, "cafcass", $"Referred to CAFCASS on {UkWords.Moment(command.ReferredAt)}: {command.How}", work.Actor);
         work.Record.Audit("cafcass.referred", work.Actor, instance.Row.Id, new JsonObject { ["at"] = command.ReferredAt, ["how"] = command.How });
         var told = work.Bursts.PeopleOf(["iroManager", "corporateDirector"], null, instance);
-        work.Record.Notice($"{command.OperationKey}.cafcass", "drp-cafcass", told, instance.Row.Id, null, null, critical: true, null);
-        return Task.FromResult<CaseOutcome>(work.Done(instance.Row.Id, ("reference", instance.Row.Reference)));
+        work.Record.Notice($"{command.OperationKey}.cafcass", "drp-cafcass", told, instance.Row.Id, null, null, critical: true, new JsonObject { ["colleague"] = work.Actor.PersonId });
+        await work.Bursts.DeliverAsync(Referred, new JsonObject { ["referredAt"] = command.ReferredAt.ToString("O") }, cancel);
+        return work.Done(instance.Row.Id, ("reference", instance.Row.Reference));
+    }
+
+    // The child is no longer looked after, or has moved: what was written is kept, nothing is asked of anybody any more.
+    private static async Task<CaseOutcome> CloseAsync(CommandWork work, CloseEpisode command, CancellationToken cancel)
+    {
+        if (work.Decide(CaseAction.CloseEpisode, null, null, command.Reason) is { } refused) return refused;
+        var running = work.Case.Instances.Values.Where(i => i.Row.Status == WorkflowStatus.Running).OrderBy(i => i.Row.ParentId is not null).ToList();
+        var holders = work.Case.OpenTasks.Select(t => t.AssigneeId).OfType<string>().Where(p => p != work.Actor.PersonId).Distinct(StringComparer.Ordinal).ToList();
+        // What routes the others ends first, so that it opens nothing in their place.
+        foreach (var instance in running) await work.Bursts.RunAsync(instance.Row.Id, key => new InstanceCancelled(key, command.Reason), cancel);
+        work.Bursts.SetField("outcome", command.Reason);
+        work.Record.Event(null, "closed", $"Closed by {Name(work, work.Actor.PersonId)}. {command.Reason}", work.Actor);
+        work.Record.Audit("case.closed", work.Actor, null, new JsonObject { ["reason"] = command.Reason });
+        work.Record.Notice($"{work.Case.Row.Id}.closed.{work.Case.Row.AuditNumber}", "case-closed", holders, null, null, null, critical: false, new JsonObject { ["colleague"] = work.Actor.PersonId });
+        return work.Done(null, ("reference", work.Case.Row.Reference));
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class CaseTransaction
 {
     /// <summary>Checks and stores a signature; neither a row nor a refusal when the action does not sign.</summary>
     private async Task<(SignatureRow? Row, CaseOutcome.Refused? Refused)> SignAsync(
-        CommandWork work, OpenedInstance instance, WorkItem item, TaskAction action, SignatureGiven? given, CancellationToken cancel)
+        CommandWork work, OpenedInstance instance, WorkItem item, TaskAction action, SignatureGiven? given, CancellationToken cancel, SignatureRow? amends = null)
     {
         if (!action.Signs) return (null, null);
         if (await FormOfAsync(instance, cancel) is not { } form) return (null, new CaseOutcome.Refused(RefusalKind.Invalid, "There is nothing to sign."));
@@ -25,8 +25,10 @@ public sealed partial class CaseTransaction
         var offer = given is null ? null : new SignatureOffer(given.Method, given.AuthenticatedAt, given.ShownHash, given.Declaration);
         if (Refused(SignatureRules.Check(action, offer, text.Hash, system.GetUtcNow(), options.DemoSignatures)) is { } refused) return (null, refused);
         var row = SignatureOf(work, instance, item, action, given!, text);
+        if (amends is not null) (row.Id, row.AmendsId, row.Role) = (NextSignatureId(work, amends), amends.Id, amends.Role);
         Store(work, row);
-        foreach (var section in action.Covers)
+        // What somebody else has signed since stays under their signature.
+        foreach (var section in action.Covers.Where(s => amends is null || DocumentOf(work, instance, s).Row.SignatureId == amends.Id))
         {
             var document = DocumentOf(work, instance, section);
             document.Row.SignatureId = row.Id;
@@ -45,7 +47,7 @@ public sealed partial class CaseTransaction
             s, (JsonNode?)(work.Case.Documents.TryGetValue((instance.Row.Id, s), out var d) ? d.Row.Version : 0))));
         return new SignatureRow
         {
-            Id = $"{item.TaskId}.{action.Key}.{item.Revision}",
+            Id = CaseIds.Signature(item.TaskId, action.Key, item.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             CaseId = work.Case.Row.Id,
             InstanceId = instance.Row.Id,
             TaskId = item.TaskId,
@@ -86,7 +88,7 @@ public sealed partial class CaseTransaction
             .Text(s.Id).Text(s.CaseId).Text(s.InstanceId).Text(s.TaskId).Text(s.Action).Text(s.SignerId).Text(s.SignerName).Text(s.SignerTitle)
             .Text(s.SignerTeam).Text(s.Role).Text(s.ActingForId).Text(s.ActingForName).Moment(s.SignedAt).Text(s.SignedLocal).Text(s.Declaration)
             .Text(s.DefinitionVersionId).Text(s.FormId).Number(s.FormVersion).Text(s.Sections).Text(s.ContentHash).Text(s.Canonical)
-            .Text(s.Method).Moment(s.AuthenticatedAt));
+            .Text(s.Method).Moment(s.AuthenticatedAt).Text(s.AmendsId));
         work.Record.Audit("signed", work.Actor, s.TaskId, new JsonObject
         {
             ["signature"] = s.Id,
@@ -94,6 +96,7 @@ public sealed partial class CaseTransaction
             ["sections"] = JsonNode.Parse(s.Sections),
             ["declaration"] = s.Declaration,
             ["method"] = s.Method,
+            ["amends"] = s.AmendsId,
         });
     }
 }

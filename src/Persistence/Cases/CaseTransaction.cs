@@ -82,6 +82,7 @@ public sealed partial class CaseTransaction(
         var hash = RequestHash(command);
         await using var session = await OpenAsync(cancel);
         if (command is OpenCase open) return await OpenCaseAsync(open, hash, session, cancel);
+        if (command is CopyToSibling copy) return await CopyAsync(copy, hash, session, cancel);
         var loaded = await CaseLoader.LockAsync(session.Connection, CaseOf(command), Wants(command), cancel);
         session.Now = clock.Now();
         if (loaded.Before is { } before) return Repeated(command, hash, before);
@@ -98,6 +99,7 @@ public sealed partial class CaseTransaction(
         ActOnTask c => ActAsync(work, c, cancel),
         SaveSections c => SaveAsync(work, c, cancel),
         StartTask c => StartTaskAsync(work, c),
+        ReleaseTask c => ReleaseAsync(work, c),
         ReassignTask c => ReassignAsync(work, c),
         ExtendClock c => ExtendAsync(work, c),
         AcknowledgeAlert c => AcknowledgeAsync(work, c),
@@ -106,8 +108,13 @@ public sealed partial class CaseTransaction(
         MendIncident c => MendAsync(work, c, cancel),
         AttachFile c => AttachAsync(work, c, cancel),
         GrantAccess c => GrantAsync(work, c),
+        AskForAccess c => AskForAccessAsync(work, c, cancel),
+        DecideAccess c => DecideAccessAsync(work, c, cancel),
         ChangeDateOfDispute c => ChangeDateAsync(work, c, cancel),
-        RecordCafcassReferral c => RecordReferralAsync(work, c),
+        RecordCafcassReferral c => RecordReferralAsync(work, c, cancel),
+        CloseEpisode c => CloseAsync(work, c, cancel),
+        CarryForwardActions c => CarryForwardAsync(work, c, cancel),
+        AmendSigned c => AmendAsync(work, c, cancel),
         _ => throw new NotSupportedException($"Nobody carries out {command.GetType().Name}."),
     };
 
@@ -116,6 +123,7 @@ public sealed partial class CaseTransaction(
         ActOnTask c => CaseIds.CaseOf(c.TaskId),
         SaveSections c => CaseIds.CaseOf(c.InstanceId),
         StartTask c => CaseIds.CaseOf(c.TaskId),
+        ReleaseTask c => CaseIds.CaseOf(c.TaskId),
         ReassignTask c => CaseIds.CaseOf(c.TaskId),
         ExtendClock c => CaseIds.CaseOf(c.TaskId),
         AcknowledgeAlert c => CaseIds.CaseOf(c.AlertId),
@@ -124,8 +132,14 @@ public sealed partial class CaseTransaction(
         MendIncident c => CaseIds.CaseOf(c.IncidentId),
         AttachFile c => c.CaseId,
         GrantAccess c => c.CaseId,
+        AskForAccess c => c.CaseId,
+        DecideAccess c => CaseIds.CaseOf(c.RequestId),
         ChangeDateOfDispute c => c.CaseId,
         RecordCafcassReferral c => CaseIds.CaseOf(c.InstanceId),
+        CloseEpisode c => c.CaseId,
+        CarryForwardActions c => CaseIds.CaseOf(c.InstanceId),
+        CopyToSibling c => CaseIds.CaseOf(c.InstanceId),
+        AmendSigned c => CaseIds.CaseOf(c.SignatureId),
         _ => "",
     };
 
@@ -134,6 +148,9 @@ public sealed partial class CaseTransaction(
         ActOnTask c => new Wanting(c.TaskId, c.OperationKey, c.TaskId, c.Saves),
         SaveSections c => new Wanting(null, c.OperationKey, c.InstanceId, c.Saves),
         StartTask c => new Wanting(c.TaskId, c.OperationKey),
+        ReleaseTask c => new Wanting(c.TaskId, c.OperationKey),
+        CarryForwardActions c => new Wanting(null, c.OperationKey, c.InstanceId),
+        AmendSigned c => new Wanting(CaseIds.TaskOfSignature(c.SignatureId), c.OperationKey, CaseIds.TaskOfSignature(c.SignatureId), c.Saves),
         ReassignTask c => new Wanting(c.TaskId, c.OperationKey),
         ExtendClock c => new Wanting(c.TaskId, c.OperationKey),
         _ => new Wanting(null, command.OperationKey),

@@ -90,6 +90,6 @@ internal static class CaseWriter
         if (!document.NewVersion) return;
         batch.Add(new NpgsqlBatchCommand(CaseWrites.InsertDocumentVersion)
             .Text(d.InstanceId).Text(d.SectionId).Number(d.Version).Text(d.CaseId).Text(d.Content).Moment(d.ChangedAt).Text(d.ChangedBy)
-            .Text(d.ChangedActingForId));
+            .Text(d.ChangedActingForId).Text(document.AmendedBecause));
     }
 }

@@ -73,8 +73,8 @@ internal static class CaseWrites
         """;
 
     public const string InsertDocumentVersion = """
-        insert into document_versions (instance_id, section_id, version, case_id, content, changed_at, changed_by, changed_acting_for_id)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into document_versions (instance_id, section_id, version, case_id, content, changed_at, changed_by, changed_acting_for_id, reason)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """;
 
     public const string DeleteDraft = "delete from drafts where instance_id = $1 and section_id = $2 and person_id = $3";
@@ -82,17 +82,23 @@ internal static class CaseWrites
     public const string InsertSignature = """
         insert into signatures (id, case_id, instance_id, task_id, action, signer_id, signer_name, signer_title, signer_team, role,
             acting_for_id, acting_for_name, signed_at, signed_local, declaration, definition_version_id, form_id, form_version, sections,
-            content_hash, canonical, method, authenticated_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+            content_hash, canonical, method, authenticated_at, amends_id, withdrawn)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, false)
         """;
 
-    /// <summary>$1 instance, $2 sections that can be filled again, $3 now.</summary>
+    /// <summary>$1 instance, $2 sections that can be filled again, $3 now, $4 who, $5 why, $6 whether the signer took it back.</summary>
     public const string ReopenSections = """
         with reopened as (
             update documents d set signature_id = null from documents was
             where d.instance_id = $1 and d.section_id = any($2) and was.instance_id = d.instance_id and was.section_id = d.section_id
             returning was.signature_id)
-        update signatures set superseded_at = $3 where id in (select signature_id from reopened) and superseded_at is null
+        update signatures set superseded_at = $3, superseded_by = $4, superseded_why = $5, withdrawn = $6
+        where id in (select signature_id from reopened) and superseded_at is null
+        """;
+
+    /// <summary>$1 signature, $2 now, $3 who, $4 why.</summary>
+    public const string SupersedeSignature = """
+        update signatures set superseded_at = $2, superseded_by = $3, superseded_why = $4 where id = $1 and superseded_at is null
         """;
 
     public const string InsertEvent = """
@@ -156,6 +162,16 @@ internal static class CaseWrites
         insert into access_grants (case_id, person_id, until, reason, granted_by, granted_at) values ($1, $2, $3, $4, $5, $6)
         on conflict (case_id, person_id) do update set until = excluded.until, reason = excluded.reason,
             granted_by = excluded.granted_by, granted_at = excluded.granted_at
+        """;
+
+    public const string InsertAccessRequest = """
+        insert into access_requests (id, case_id, person_id, until, reason, asked_by, asked_acting_for_id, asked_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        """;
+
+    public const string DecideAccessRequest = """
+        update access_requests set approved = $2, decided_by = $3, decided_acting_for_id = $4, decided_at = $5, decision_reason = $6, until = $7
+        where id = $1
         """;
 
     public const string PutConcern = """

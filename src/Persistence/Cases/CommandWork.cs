@@ -37,9 +37,13 @@ public sealed partial class CaseTransaction
         public Actor Actor { get; private set; }
 
         /// <summary>Decides access under the lock; null when allowed.</summary>
-        public CaseOutcome.Refused? Decide(CaseAction action, OpenedInstance? instance, WorkItem? item, string? reason)
+        public CaseOutcome.Refused? Decide(CaseAction action, OpenedInstance? instance, WorkItem? item, string? reason) =>
+            DecideOn(action, instance, item?.Facts, reason);
+
+        /// <summary>As the other, about something that is no task and is decided like one.</summary>
+        public CaseOutcome.Refused? DecideOn(CaseAction action, OpenedInstance? instance, TaskFacts? task, string? reason)
         {
-            var decision = Access.Decide(Session.Organisation, _command.Actor, action, Case.Facts(instance), item?.Facts, Session.Today);
+            var decision = Access.Decide(Session.Organisation, _command.Actor, action, Case.Facts(instance), task, Session.Today);
             if (decision.Verdict == AccessVerdict.Hidden) return Unknown;
             if (!decision.Allowed) return new CaseOutcome.Refused(RefusalKind.Forbidden, decision.Why);
             if (decision.NeedsReason && string.IsNullOrWhiteSpace(reason)) return new CaseOutcome.Refused(RefusalKind.Invalid, "Write the reason.");

@@ -29,6 +29,9 @@ internal sealed class OpenedCase(CaseRow row, bool isNew)
 
     public Subject Subject { get; set; } = NoSubject;
 
+    /// <summary>Instances from which something was sent to somebody, answered or not.</summary>
+    public HashSet<string> Sent { get; } = new(StringComparer.Ordinal);
+
     public HashSet<string> Holders { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, DateOnly?> Grants { get; } = new(StringComparer.Ordinal);
@@ -55,7 +58,7 @@ internal sealed class OpenedCase(CaseRow row, bool isNew)
         Grants = Grants,
         Closed = Row.Status != CaseStatus.Open,
         QueueTeams = OpenTasks.Where(t => t is { TeamId: not null, AssigneeId: null }).Select(t => t.TeamId!).ToHashSet(StringComparer.Ordinal),
-        Draft = instance is not null && !Tasks.Values.Any(t => t.Row.InstanceId == instance.Row.Id && t.Row.Kind == TaskKind.Request),
+        Draft = instance is not null && !Sent.Contains(instance.Row.Id),
         Technical = Row.SubjectId is null,
     };
 
@@ -108,6 +111,9 @@ internal sealed class OpenedDocument(DocumentRow row)
     public bool Changed { get; set; }
 
     public bool NewVersion { get; set; }
+
+    /// <summary>Why a signed section got this version; null for ordinary work.</summary>
+    public string? AmendedBecause { get; set; }
 
     public JsonObject Content => _content ??= (JsonObject)JsonNode.Parse(Row.Content)!;
 

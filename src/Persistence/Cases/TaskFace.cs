@@ -24,6 +24,7 @@ public static class TaskFace
         AssigneeId = row.AssigneeId,
         ActingForId = row.ActingForId,
         TeamId = row.TeamId,
+        CandidateIds = row.CandidateIds,
         Excluded = row.Excluded.ToHashSet(StringComparer.Ordinal),
         SentBy = row.SentBy,
         Level = Level(row.Details),

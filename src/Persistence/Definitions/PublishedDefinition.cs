@@ -21,6 +21,12 @@ public sealed record ProcessFacts
     /// <summary>What an instance is called.</summary>
     public required string StepTitle { get; init; }
 
+    /// <summary>What a case is called from the moment at which this begins in it; null: it keeps its name.</summary>
+    public string? CaseTitle { get; init; }
+
+    /// <summary>Who may open a case with it.</summary>
+    public StartedBy StartedBy { get; init; } = StartedBy.Concern;
+
     /// <summary>Form of its instances.</summary>
     public string? Form { get; init; }
 
@@ -37,10 +43,25 @@ public sealed record ProcessFacts
             Area = Text(block, "area") ?? "technical",
             ReferencePattern = Text(block, "referencePattern"),
             StepTitle = Text(block, "stepTitle") ?? definition?["name"]?.ToString() ?? "",
+            CaseTitle = Text(block, "caseTitle"),
+            StartedBy = Enum.TryParse<StartedBy>(Text(block, "startBy"), ignoreCase: true, out var by) ? by : StartedBy.Concern,
             Form = Text(block, "form"),
         };
     }
 
     private static string? Text(JsonObject block, string name) =>
         block[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
+}
+
+/// <summary>Who may open a case with a definition (domain 5a).</summary>
+public enum StartedBy
+{
+    /// <summary>Whoever may record a concern: the child's social worker and team manager, too.</summary>
+    Concern,
+
+    /// <summary>IROs and their manager.</summary>
+    Iro,
+
+    /// <summary>Nobody: another process begins it.</summary>
+    Process,
 }

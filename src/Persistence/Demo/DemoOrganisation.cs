@@ -21,6 +21,9 @@ public static class DemoOrganisation
         db.Settings.AddRange(
             Setting("organisation.name", "Fernshire County Council"),
             Setting("organisation.calendar", "england-and-wales"),
+            Setting("ring.1", "Police, if somebody is in danger now: 999"),
+            Setting("ring.2", "Emergency Duty Team, day and night: 01632 960 199"),
+            Setting("ring.3", "Front Door for children, 9am to 5pm: 01632 960 155"),
             Setting("duty.name", "Emergency Duty Team"),
             Setting("duty.phone", "01632 960 199"),
             Setting("duty.email", "duty@fernshire.example"));

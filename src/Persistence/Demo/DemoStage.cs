@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -26,6 +27,14 @@ public sealed class DemoStage(
     BusinessClock clock,
     TimeProvider system)
 {
+    private int? _act;
+
+    /// <summary>
+    /// The act that is played next. What belongs to it has keys of its own, so that it can be played again after a
+    /// crash: what was done is found done.
+    /// </summary>
+    internal void Begin(int act) => _act = act;
+
     /// <summary>Lets time pass: what is due on the way goes off at its own moment.</summary>
     public async Task MoveToAsync(DateTimeOffset moment, CancellationToken cancel)
     {
@@ -42,7 +51,7 @@ public sealed class DemoStage(
     /// <summary>Opens a case.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> OpenAsync(string definition, string subject, string person, CancellationToken cancel) =>
-        Done(await cases.ApplyAsync(new OpenCase(Key(), new Actor(person), definition, subject, Reason: "Demonstration"), cancel)).CaseId;
+        Done(await cases.ApplyAsync(new OpenCase(Key("open"), new Actor(person), definition, subject, Reason: "Demonstration"), cancel)).CaseId;
 
     /// <summary>Does an action of one's own open task, and fills what it asks for.</summary>
     /// <param name="caseId">The case.</param>
@@ -55,29 +64,36 @@ public sealed class DemoStage(
     {
         await using var context = Context();
         var actor = new Actor(person);
+        if (await IsDoneAsync(context, "act", cancel)) return;
         var task = await TaskAsync(context, caseId, person, action, cancel);
         var chosen = TaskFace.Actions(task).First(a => a.Key == action);
-        var saves = await FillAsync(context, actor, task, chosen, answers ?? new DemoAnswers(), cancel);
-        if (saves.Count > 0) Done(await cases.ApplyAsync(new SaveSections(Key(), actor, task.InstanceId, saves), cancel));
+        if (!await IsDoneAsync(context, "save", cancel))
+        {
+            var saves = await FillAsync(context, actor, task, chosen, answers ?? new DemoAnswers(), cancel);
+            if (saves.Count > 0) Done(await cases.ApplyAsync(new SaveSections(Key("save"), actor, task.InstanceId, saves), cancel));
+        }
+
         var fresh = await context.WorkTasks.AsNoTracking().SingleAsync(t => t.Id == task.Id, cancel);
         var signature = chosen.Signs ? await SignatureAsync(actor, task, chosen, cancel) : null;
-        Done(await cases.ApplyAsync(new ActOnTask(Key(), actor, task.Id, fresh.Revision, action, values, null, signature), cancel));
+        Done(await cases.ApplyAsync(new ActOnTask(Key("act"), actor, task.Id, fresh.Revision, action, values, null, signature), cancel));
     }
 
     /// <summary>Fills and saves what is open, and leaves the task undone.</summary>
     public async Task SaveAsync(string caseId, string person, DemoAnswers answers, CancellationToken cancel)
     {
         await using var context = Context();
+        if (await IsDoneAsync(context, "save", cancel)) return;
         var task = await context.WorkTasks.AsNoTracking().FirstAsync(t => t.CaseId == caseId && t.Status == WorkTaskStatus.Open && t.AssigneeId == person, cancel);
         var saves = await FillAsync(context, new Actor(person), task, new TaskAction { Key = "", Label = "", Validates = false }, answers, cancel);
-        Done(await cases.ApplyAsync(new SaveSections(Key(), new Actor(person), task.InstanceId, saves), cancel));
+        Done(await cases.ApplyAsync(new SaveSections(Key("save"), new Actor(person), task.InstanceId, saves), cancel));
     }
 
     /// <summary>Puts a small file on the case.</summary>
     public async Task AttachAsync(string caseId, string person, string name, string category, CancellationToken cancel)
     {
         await using var context = Context();
-        var id = Key();
+        if (await IsDoneAsync(context, "attach", cancel)) return;
+        var id = Guid.NewGuid().ToString("N");
         var bytes = "Demonstration only."u8.ToArray();
         context.Attachments.Add(new AttachmentRow
         {
@@ -89,7 +105,7 @@ public sealed class DemoStage(
         });
         context.AttachmentChunks.Add(new AttachmentChunkRow { AttachmentId = id, Number = 1, Bytes = bytes });
         await context.SaveChangesAsync(cancel);
-        Done(await cases.ApplyAsync(new AttachFile(Key(), new Actor(person), caseId, id, name, "text/plain", category), cancel));
+        Done(await cases.ApplyAsync(new AttachFile(Key("attach"), new Actor(person), caseId, id, name, "text/plain", category), cancel));
     }
 
     private static async Task<WorkTaskRow> TaskAsync(ReviewFlowDbContext context, string caseId, string person, string action, CancellationToken cancel)
@@ -125,7 +141,15 @@ public sealed class DemoStage(
 
     private ReviewFlowDbContext Context() => new(new DbContextOptionsBuilder<ReviewFlowDbContext>().UseNpgsql(source).Options);
 
-    private static string Key() => Guid.NewGuid().ToString("N");
+    // Outside the script, as tests and other stories use the stage, nothing is ever played again.
+    private string Key(string what) => _act is { } number ? $"demo-{number.ToString(CultureInfo.InvariantCulture)}-{what}" : Guid.NewGuid().ToString("N");
+
+    private async Task<bool> IsDoneAsync(ReviewFlowDbContext context, string what, CancellationToken cancel)
+    {
+        if (_act is null) return false;
+        var key = Key(what);
+        return await context.Operations.AnyAsync(o => o.Key == key, cancel);
+    }
 
     private static CaseOutcome.Done Done(CaseOutcome outcome) => outcome switch
     {

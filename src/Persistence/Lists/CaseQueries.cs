@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
@@ -8,6 +9,7 @@ using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Forms;
 using ReviewFlow.Workflows.People;
+using ReviewFlow.Workflows.SignOffs;
 
 namespace ReviewFlow.Persistence.Lists;
 
@@ -22,7 +24,7 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
         var tasks = await db.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId).OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).ToListAsync(cancel);
         var subject = await SubjectAsync(row.SubjectId, cancel);
         var known = await organisation.GetAsync(cancel);
-        var facts = Facts(row, subject, tasks, await GrantsAsync(row, cancel));
+        var facts = CaseFactsReader.FactsOf(row, subject, [.. tasks.Select(HeldTask.Of)], await new CaseFactsReader(db).GrantsAsync(row, cancel));
         var today = UkWords.LocalDate(clock.Now());
         if (!Access.Decide(known, actor, CaseAction.See, facts, null, today).Allowed) return null;
         var hidden = Access.VisibleTo(known, actor, today).Technical;
@@ -31,7 +33,8 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
             Row = row,
             Subject = subject,
             Alike = await db.SubjectAlike.AsNoTracking().Where(a => a.SubjectId == row.SubjectId).ToListAsync(cancel),
-            Instances = [.. (await InstancesAsync(caseId, cancel)).Where(i => hidden || !i.Hidden)],
+            // The parent that routes a dispute is nobody's business, except where it asks somebody for something.
+            Instances = [.. (await InstancesAsync(caseId, cancel)).Where(i => hidden || !i.Hidden || tasks.Exists(t => t.InstanceId == i.Id))],
             Tasks = tasks,
             Alerts = await db.Alerts.AsNoTracking().Where(a => a.CaseId == caseId && a.AcknowledgedAt == null).OrderBy(a => a.RaisedAt).ToListAsync(cancel),
             Facts = facts,
@@ -60,6 +63,19 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
             OpenPaths = form is null ? new HashSet<string>(StringComparer.Ordinal) : FormRules.OpenPaths(form, phases, locked),
             Locked = locked,
         };
+    }
+
+    /// <summary>A signature that the person may amend; null for one that is not theirs, or does not count any more.</summary>
+    public async Task<Amendable?> AmendableAsync(Actor actor, string signatureId, CancellationToken cancel = default)
+    {
+        if (await db.Signatures.AsNoTracking().FirstOrDefaultAsync(s => s.Id == signatureId && s.SupersededAt == null, cancel) is not { } signature) return null;
+        if (await InstanceAsync(actor, signature.InstanceId, cancel) is not { Form: { } form } view) return null;
+        if (view.Tasks.FirstOrDefault(t => t.Id == signature.TaskId) is not { } task) return null;
+        var (known, today) = (await organisation.GetAsync(cancel), UkWords.LocalDate(clock.Now()));
+        if (!Access.Decide(known, actor, CaseAction.Amend, view.Case.Facts, CaseTransaction.OfSigner(signature, TaskFace.Item(task)), today).Allowed) return null;
+        string[] covers = [.. ((JsonObject)JsonNode.Parse(signature.Sections)!).Select(s => s.Key).Where(s => view.Documents.TryGetValue(s, out var d) && d.SignatureId == signature.Id)];
+        var open = Amendments.OpenPaths(form, covers, new PartOfWork(task.ActivityId, task.Kind, task.Role), view.Tasks.Select(t => new PartOfWork(t.ActivityId, t.Kind, t.Role)));
+        return covers.Length == 0 ? null : new Amendable(view, signature, covers, open);
     }
 
     /// <summary>The case's story, latest first.</summary>
@@ -117,47 +133,6 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
             && (holder == actor.PersonId || known.Covers(actor.PersonId, holder, t.Area, today)))];
     }
 
-    private async Task<Subject?> SubjectAsync(string? id, CancellationToken cancel)
-    {
-        if (id is null || await db.Subjects.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancel) is not { } s) return null;
-        return new Subject
-        {
-            Id = s.Id,
-            ExternalId = s.ExternalId,
-            Name = s.Name,
-            BornOn = s.BornOn,
-            Gender = s.Gender,
-            Ethnicity = s.Ethnicity,
-            LegalStatus = s.LegalStatus,
-            Placement = s.Placement,
-            Language = s.Language,
-            NextReviewOn = s.NextReviewOn,
-            TeamId = s.TeamId,
-            SocialWorkerId = s.SocialWorkerId,
-            IroId = s.IroId,
-            Restricted = s.Restricted,
-        };
-    }
-
-    private async Task<Dictionary<string, DateOnly?>> GrantsAsync(CaseRow row, CancellationToken cancel)
-    {
-        var listed = await db.AccessList.AsNoTracking().Where(a => a.SubjectId == row.SubjectId).ToListAsync(cancel);
-        var granted = await db.AccessGrants.AsNoTracking().Where(g => g.CaseId == row.Id).ToListAsync(cancel);
-        return listed.Select(l => (l.PersonId, l.Until)).Concat(granted.Select(g => (g.PersonId, Until: (DateOnly?)g.Until)))
-            .GroupBy(g => g.PersonId, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Any(x => x.Until is null) ? null : g.Max(x => x.Until), StringComparer.Ordinal);
-    }
-
-    private static CaseFacts Facts(CaseRow row, Subject? subject, List<WorkTaskRow> tasks, Dictionary<string, DateOnly?> grants) => new()
-    {
-        CaseId = row.Id,
-        ProcessArea = row.Area,
-        Subject = subject ?? OpenedCase.NoSubject,
-        Participants = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
-        TaskHolders = tasks.SelectMany(t => new[] { t.AssigneeId, t.ActingForId, t.ClosedBy, t.ClosedActingForId }).OfType<string>().ToHashSet(StringComparer.Ordinal),
-        Grants = grants,
-        Closed = row.Status != CaseStatus.Open,
-        QueueTeams = tasks.Where(t => t is { Status: WorkTaskStatus.Open, AssigneeId: null, TeamId: not null }).Select(t => t.TeamId!).ToHashSet(StringComparer.Ordinal),
-        Technical = subject is null,
-    };
+    private async Task<Subject?> SubjectAsync(string? id, CancellationToken cancel) =>
+        id is not null && await db.Subjects.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, cancel) is { } row ? CaseFactsReader.SubjectOf(row) : null;
 }

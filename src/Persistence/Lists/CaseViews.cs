@@ -29,6 +29,13 @@ public sealed record CaseView
     public required CaseFacts Facts { get; init; }
 }
 
+/// <summary>A signature that this person may amend now, with what of it is theirs to change.</summary>
+/// <param name="Instance">The step.</param>
+/// <param name="Signature">The live signature.</param>
+/// <param name="Covers">Sections that it covers.</param>
+/// <param name="OpenPaths">Paths that may be changed.</param>
+public sealed record Amendable(InstanceView Instance, SignatureRow Signature, IReadOnlyList<string> Covers, IReadOnlySet<string> OpenPaths);
+
 /// <summary>One instance with its form, as the step page shows it to one person.</summary>
 public sealed record InstanceView
 {

@@ -57,6 +57,7 @@ internal static class VisibleSql
                 {listed}
                 or (not s.restricted and ({all} or s.team_id = any({teams}) or s.iro_id = {person} or s.social_worker_id = {person}
                     or {Held(person)}
+                    or exists (select from work_tasks o where o.case_id = c.id and o.status = 'Open' and o.assignee_id is null and {person} = any(o.candidate_ids))
                     or exists (select from work_tasks q where q.case_id = c.id and q.status = 'Open' and q.assignee_id is null and q.team_id = any({queues})))))
             """;
     }

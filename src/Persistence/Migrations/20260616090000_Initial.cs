@@ -80,6 +80,29 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "access_requests",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<string>(type: "text", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    asked_by = table.Column<string>(type: "text", nullable: false),
+                    asked_acting_for_id = table.Column<string>(type: "text", nullable: true),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    approved = table.Column<bool>(type: "boolean", nullable: true),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_acting_for_id = table.Column<string>(type: "text", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decision_reason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alerts",
                 columns: table => new
                 {
@@ -315,7 +338,8 @@ namespace ReviewFlow.Persistence.Migrations
                     content = table.Column<string>(type: "text", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     changed_by = table.Column<string>(type: "text", nullable: false),
-                    changed_acting_for_id = table.Column<string>(type: "text", nullable: true)
+                    changed_acting_for_id = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -572,7 +596,11 @@ namespace ReviewFlow.Persistence.Migrations
                     canonical = table.Column<string>(type: "text", nullable: false),
                     method = table.Column<string>(type: "text", nullable: false),
                     authenticated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    superseded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    superseded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    superseded_by = table.Column<string>(type: "text", nullable: true),
+                    superseded_why = table.Column<string>(type: "text", nullable: true),
+                    withdrawn = table.Column<bool>(type: "boolean", nullable: false),
+                    amends_id = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -967,6 +995,17 @@ namespace ReviewFlow.Persistence.Migrations
                 columns: new[] { "case_id", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_access_requests_asked_at",
+                table: "access_requests",
+                column: "asked_at",
+                filter: "decided_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_requests_case_id",
+                table: "access_requests",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
                 name: "email_index",
                 table: "accounts",
                 column: "normalized_email");
@@ -1224,6 +1263,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "access_log");
+
+            migrationBuilder.DropTable(
+                name: "access_requests");
 
             migrationBuilder.DropTable(
                 name: "alerts");

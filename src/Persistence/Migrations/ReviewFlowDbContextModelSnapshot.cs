@@ -245,6 +245,77 @@ namespace ReviewFlow.Persistence.Migrations
                     b.ToTable("access_log", (string)null);
                 });
 
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.AccessRequestRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("Approved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("approved");
+
+                    b.Property<string>("AskedActingForId")
+                        .HasColumnType("text")
+                        .HasColumnName("asked_acting_for_id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("DecidedActingForId")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_acting_for_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecisionReason")
+                        .HasColumnType("text")
+                        .HasColumnName("decision_reason");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_requests");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_access_requests_asked_at")
+                        .HasFilter("decided_at is null");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_access_requests_case_id");
+
+                    b.ToTable("access_requests", (string)null);
+                });
+
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.Account", b =>
                 {
                     b.Property<string>("Id")
@@ -1115,6 +1186,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("content");
 
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
                     b.HasKey("InstanceId", "SectionId", "Version")
                         .HasName("pk_document_versions");
 
@@ -1805,6 +1880,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("action");
 
+                    b.Property<string>("AmendsId")
+                        .HasColumnType("text")
+                        .HasColumnName("amends_id");
+
                     b.Property<DateTimeOffset>("AuthenticatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("authenticated_at");
@@ -1894,10 +1973,22 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("superseded_at");
 
+                    b.Property<string>("SupersededBy")
+                        .HasColumnType("text")
+                        .HasColumnName("superseded_by");
+
+                    b.Property<string>("SupersededWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("superseded_why");
+
                     b.Property<string>("TaskId")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("task_id");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
 
                     b.HasKey("Id")
                         .HasName("pk_signatures");

@@ -7,6 +7,7 @@ public static class Tables
     public const string AccessGrants = "access_grants";
     public const string AccessList = "access_list";
     public const string AccessLog = "access_log";
+    public const string AccessRequests = "access_requests";
     public const string Alerts = "alerts";
     public const string AttachmentChunks = "attachment_chunks";
     public const string Attachments = "attachments";

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Time;
 
@@ -19,11 +18,13 @@ public sealed partial class TimerWorker(
         cases.AlarmSet = WakeFor;
         using var tick = new PeriodicTimer(s_poll, system);
         var ticking = tick.WaitForNextTickAsync(stoppingToken).AsTask();
+        var woken = _wake.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             await RunOnceAsync(stoppingToken);
-            var woken = _wake.WaitAsync(stoppingToken);
+            // Whichever did not come first is waited for again: a waiter left behind would swallow the next call.
             if (await Task.WhenAny(ticking, woken) == ticking) ticking = tick.WaitForNextTickAsync(stoppingToken).AsTask();
+            else woken = _wake.WaitAsync(stoppingToken);
         }
     }
 
@@ -41,9 +42,10 @@ public sealed partial class TimerWorker(
             await timers.RunAsync(cancel);
             await stimuli.RunAsync(cancel);
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The database is away or a case was busy: the next second tries again, nothing was taken.
+            // The database is away, a case was busy, a calendar is missing: the next second tries again, nothing was
+            // taken. One fault must not end the watch over everything else.
             LogMissed(e);
         }
     }

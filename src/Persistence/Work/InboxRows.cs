@@ -4,7 +4,7 @@ using ReviewFlow.Workflows.Work;
 namespace ReviewFlow.Persistence.Work;
 
 /// <summary>What is asked of the inbox.</summary>
-/// <param name="Folder">The folder; null for all open work.</param>
+/// <param name="Folder">The folder; null for all current work, without what is scheduled for later.</param>
 /// <param name="Waiting">The view "Waiting for others" instead of a folder.</param>
 /// <param name="After">Key of the last row seen; null for the first page.</param>
 /// <param name="Size">Rows of a page.</param>

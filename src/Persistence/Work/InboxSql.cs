@@ -75,7 +75,7 @@ internal static class InboxSql
                count(*) filter (where mine and due_at >= $5 and due_at < $6),
                count(*) filter (where mine and due_at < $5)
         from (
-            select {Held} as mine, {IsFuture} as future, {IsRequest} as request, {IsNew} as new, t.phase, t.due_at,
+            select coalesce({Held}, false) as mine, {IsFuture} as future, {IsRequest} as request, {IsNew} as new, t.phase, t.due_at,
                    {IsWaiting} as waiting, {Answered} as answered
             {From}
             where (({Held}) or ({Queue})) and {VisibleSql.Condition(filter, Own + 3)}) as work
@@ -98,6 +98,6 @@ internal static class InboxSql
         InboxFolder.Future => $"{Held} and {IsFuture}",
         InboxFolder.Team => Queue,
         InboxFolder.Finished => "t.status <> 'Open' and t.closed_by = any($1)",
-        _ => Held,
+        _ => $"{Held} and not {IsFuture}",
     };
 }

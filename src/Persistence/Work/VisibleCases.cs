@@ -37,6 +37,7 @@ public static class VisibleCases
                     && (all
                         || db.Subjects.Any(s => s.Id == c.SubjectId && (teams.Contains(s.TeamId) || s.IroId == person || s.SocialWorkerId == person))
                         || db.WorkTasks.Any(t => t.CaseId == c.Id && (t.AssigneeId == person || t.ActingForId == person || t.ClosedBy == person || t.ClosedActingForId == person))
+                        || db.WorkTasks.Any(t => t.CaseId == c.Id && t.Status == WorkTaskStatus.Open && t.AssigneeId == null && t.CandidateIds.Contains(person))
                         || db.WorkTasks.Any(t => t.CaseId == c.Id && t.Status == WorkTaskStatus.Open && t.AssigneeId == null && queues.Contains(t.TeamId)))));
     }
 

@@ -8,6 +8,7 @@ public static class Access
     private static readonly HashSet<CaseAction> AllowedWhenClosed =
     [
         CaseAction.See, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.GrantAccess,
+        CaseAction.DecideAccess, CaseAction.Amend,
     ];
 
     private static readonly HashSet<CaseAction> OfTheIro =
@@ -30,8 +31,8 @@ public static class Access
         var names = Relations.Names(organisation, actor, facts, today);
         var standings = names.Where(n => Reaches(facts, n, today)).SelectMany(n => Relations.Of(organisation, n, facts, today)).ToList();
         var sees = standings.Exists(s => PermissionMatrix.Of(CaseAction.See, s.Relation) != Permission.No);
-        if (action == CaseAction.StartConcern)
-            return Start(standings, sees);
+        if (action is CaseAction.StartConcern or CaseAction.StartReview)
+            return Start(action, standings, sees);
         if (AdministratorRights.Technical(organisation, actor, action, facts, task, today) is { } technical)
             return technical;
         if (!sees)
@@ -51,24 +52,29 @@ public static class Access
     private static bool Reaches(CaseFacts facts, string personId, DateOnly today) =>
         !facts.Subject.Restricted || Relations.IsListed(facts, personId, today);
 
-    private static AccessDecision Start(List<Standing> standings, bool sees)
+    private static AccessDecision Start(CaseAction action, List<Standing> standings, bool sees)
     {
-        var permissions = standings.Select(s => PermissionMatrix.Of(CaseAction.StartConcern, s.Relation)).ToList();
+        var permissions = standings.Select(s => PermissionMatrix.Of(action, s.Relation)).ToList();
         if (permissions.Contains(Permission.Yes))
             return AccessDecision.Allow;
         if (permissions.Contains(Permission.WithReason))
             return AccessDecision.Allow with { NeedsReason = true };
-        return sees ? AccessDecision.Refuse("Your role cannot record a concern for this person.") : AccessDecision.Hide;
+        if (!sees)
+            return AccessDecision.Hide;
+        return AccessDecision.Refuse(action == CaseAction.StartReview ? "Only an IRO or the IRO Manager can open this. Record significant information instead." : "Your role cannot record a concern for this person.");
     }
 
     private static AccessDecision? FourEyes(Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task)
     {
         var mine = new[] { actor.PersonId, actor.ActingFor };
-        var acts = action is CaseAction.ActOnTask or CaseAction.EditSection or CaseAction.RespondToRequest || OfTheIro.Contains(action) || action == CaseAction.ConfirmAsIroManager;
+        var acts = action is CaseAction.ActOnTask or CaseAction.EditSection or CaseAction.RespondToRequest or CaseAction.ConfirmAsIroManager or CaseAction.DecideAccess or CaseAction.Amend
+            || OfTheIro.Contains(action);
         if (acts && task is not null && mine.Any(p => p is not null && task.Excluded.Contains(p)))
             return AccessDecision.Refuse("Somebody else has to do this: you did the work that it checks.");
         if (action == CaseAction.ConfirmAsIroManager && mine.Any(p => p is not null && IsIro(facts, p)))
             return AccessDecision.Refuse("You are the IRO of this case, so another person has to confirm it.");
+        if (action is CaseAction.DecideAccess or CaseAction.GrantAccess && mine.Any(p => p is not null && IsIro(facts, p)))
+            return AccessDecision.Refuse("You are the IRO of this case, so another person has to decide who else may see it.");
         if (action == CaseAction.RespondToRequest && mine.Any(p => p is not null && IsIro(facts, p)))
             return AccessDecision.Refuse("You are the IRO of this case, so the answer has to come from somebody else.");
         return null;
@@ -113,7 +119,7 @@ public static class Access
     }
 
     private static bool TouchesIroPart(CaseAction action, TaskFacts? task) =>
-        OfTheIro.Contains(action) || (task?.Role == Roles.Iro && action is (CaseAction.EditSection or CaseAction.ActOnTask or CaseAction.Attach));
+        OfTheIro.Contains(action) || (task?.Role == Roles.Iro && action is (CaseAction.EditSection or CaseAction.ActOnTask or CaseAction.Attach or CaseAction.Amend));
 
     /// <summary>Whether the person manages the team of the child; then the IRO's part is closed to them, even as cover.</summary>
     internal static bool IsLineManager(Organisation organisation, string personId, CaseFacts facts, DateOnly today) =>

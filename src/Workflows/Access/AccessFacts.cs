@@ -18,7 +18,7 @@ public sealed record CaseFacts
     /// <summary>Role relative to the case → person ids (iro, socialWorker, teamManager, iroManager, …), resolved.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Participants { get; init; }
 
-    /// <summary>People who hold or held a task of this case.</summary>
+    /// <summary>People who hold or held a task of this case, or could take one that is nobody’s yet.</summary>
     public IReadOnlySet<string> TaskHolders { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Access list of a restricted subject, and time-limited grants to this case: person id → last day inclusive (null for open-ended).</summary>
@@ -64,6 +64,9 @@ public enum CaseAction
 {
     See,
     StartConcern,
+
+    /// <summary>Opening a review or a quality assurance process itself, which is for IROs.</summary>
+    StartReview,
     EditSection,
     ActOnTask,
     SendRequest,
@@ -78,10 +81,20 @@ public enum CaseAction
     Attach,
     Download,
     GrantAccess,
+
+    /// <summary>Asking that somebody may see a restricted case for a time (ruling 24).</summary>
+    AskForAccess,
+    DecideAccess,
+
+    /// <summary>Changing what one has signed, as a new version signed anew (SIG-3).</summary>
+    Amend,
     Print,
     RaiseImmediateConcern,
     AcknowledgeAlert,
     ChangeDateOfDispute,
+
+    /// <summary>Ending a whole episode because the child is no longer looked after or has moved.</summary>
+    CloseEpisode,
     RecordCafcass,
     MendIncident,
 }

@@ -54,6 +54,7 @@ public static class PermissionMatrix
     {
         [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.StartConcern] = [Yes, Why, Yes, Yes, No, No, No, Yes, No, No, No, No],
+        [CaseAction.StartReview] = [Yes, Why, No, No, No, No, No, Yes, No, No, No, No],
         [CaseAction.EditSection] = [Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, No, No],
         [CaseAction.ActOnTask] = [Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, No, No],
         [CaseAction.SendRequest] = [Hold, Hold, No, No, No, No, No, No, No, No, No, No],
@@ -68,10 +69,14 @@ public static class PermissionMatrix
         [CaseAction.Attach] = [Yes, No, Hold, Hold, Hold, Hold, Hold, Yes, No, Hold, No, No],
         [CaseAction.Download] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.GrantAccess] = [No, No, No, No, No, No, No, Why, No, No, No, No],
+        [CaseAction.AskForAccess] = [Why, Hold, No, No, No, No, No, No, No, No, No, No],
+        [CaseAction.DecideAccess] = [No, No, No, No, No, No, No, Yes, Yes, No, No, No],
+        [CaseAction.Amend] = [Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, No, No],
         [CaseAction.Print] = [Yes, No, No, Yes, Yes, Yes, Yes, Yes, Yes, No, No, No],
         [CaseAction.RaiseImmediateConcern] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.AcknowledgeAlert] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.ChangeDateOfDispute] = [No, No, No, No, No, No, No, Why, No, No, No, No],
+        [CaseAction.CloseEpisode] = [No, No, No, No, No, No, No, Why, No, No, No, No],
         [CaseAction.RecordCafcass] = [Yes, No, No, No, No, No, No, No, No, No, No, No],
         [CaseAction.MendIncident] = [No, No, No, No, No, No, No, No, No, No, Why, No],
     };

@@ -37,7 +37,7 @@ internal static partial class FormCheck
         Unless(field.OpenAt.All(PhaseKey().IsMatch), "openAt", "A wait is written activityId.phase.");
         Unless(!field.ReadOnly || field.Prefill is not null, "readOnly", "A field that is only shown needs a prefill.");
         Unless(field.MaxLength is >= 1 and <= 100_000, "maxLength", "The longest text is between 1 and 100000 characters.");
-        Unless(!(isColumn && field.Id == "id"), "id", "“id” is the row's own name.");
+        Unless(!(isColumn && field.Id is "id" or TableRows.Provenance), "id", $"“{field.Id}” is the row's own.");
         Unless(field.Valid is null == field.ValidMessage is null, "validMessage", "A rule and its message go together.");
         Script(field.ShowIf, $"{at}.showIf", problems);
         Script(field.RequiredIf, $"{at}.requiredIf", problems);

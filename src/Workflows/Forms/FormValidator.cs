@@ -67,7 +67,7 @@ public static class FormValidator
     private static IEnumerable<FieldProblem> TypedCells(FormSection section, FormField table, JsonObject cells, int index, FormFacts facts)
     {
         var rowId = TableRows.IdOf(cells) ?? $"new-{index + 1}";
-        foreach (var (name, value) in cells.Where(c => c.Key != "id"))
+        foreach (var (name, value) in cells.Where(c => c.Key is not ("id" or TableRows.Provenance)))
         {
             var path = FormPath.Cell(table.Id, rowId, name);
             if (table.Columns.FirstOrDefault(c => c.Id == name) is not { } column)

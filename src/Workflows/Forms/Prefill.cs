@@ -45,6 +45,29 @@ public static class Prefill
         return offered;
     }
 
+    /// <summary>
+    /// A row with what its columns offer where it says nothing yet: a new row, or one that was carried into the table.
+    /// Columns see <c>row</c>, so a row that was carried can offer what it brought along.
+    /// </summary>
+    /// <param name="form">The instance's form.</param>
+    /// <param name="section">Section of the table.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="row">The row; stays as it is.</param>
+    /// <param name="answers">Answers by section.</param>
+    /// <param name="facts">Today, subject and case.</param>
+    public static JsonObject Row(FormDefinition form, FormSection section, FormField table, JsonObject row, JsonObject answers, FormFacts facts)
+    {
+        var filled = (JsonObject)row.DeepClone();
+        foreach (var column in table.Columns.Where(c => c.Prefill is not null && FieldTypes.IsEmpty(c, row[c.Id])))
+        {
+            var scope = new FormScope(form, answers, facts).At(section, row[column.Id], row);
+            if (FormScript.Offer(column.Prefill!, scope) is { } value && !FieldTypes.IsEmpty(column, value))
+                filled[column.Id] = value.DeepClone();
+        }
+
+        return filled;
+    }
+
     private static string Source(FormScope scope)
     {
         foreach (var (name, words) in Sources)

@@ -22,7 +22,7 @@ public static class TaskRules
         if (action.NeedsNote && string.IsNullOrWhiteSpace(tried.Note))
             return RuleAnswer.Invalid(action.Key == "return" ? "Write a note that says why you return it" : "Write a note");
         if (action.NeedsReason && string.IsNullOrWhiteSpace(tried.Reason))
-            return RuleAnswer.Invalid("Write why stages are left out");
+            return RuleAnswer.Invalid(action.Withdraws ? "Write why you take your signature back" : "Write why stages are left out");
         if (action.NeedsAttachment && !tried.HasAttachment)
             return RuleAnswer.Invalid($"Attach the referral before you choose “{action.Label}”");
         return RuleAnswer.Ok;

@@ -89,6 +89,26 @@ public sealed class ClockTests
         extended.Fired.ShouldBe(["rung-1"]);
     }
 
+    [Fact]
+    public void Acknowledge_AfterTheMiss_TakesTheRungsAwayUntilAnotherDateIsAgreed()
+    {
+        var late = new[] { "reminder-2", "reminder-0", "last-call", "due" }.Aggregate(s_stage, Clock.WithFired);
+        Clock.Next(late, s_calendar)!.Key.ShouldBe("rung-1");
+        var known = Clock.Acknowledge(late, Moment("2026-04-08T17:00:00Z"));
+        Clock.Next(known, s_calendar)!.Key.ShouldBe("due#1", "repetitions for the digest go on");
+        Clock.Acknowledge(known, Moment("2026-04-09T17:00:00Z")).AcknowledgedAt.ShouldBe(Moment("2026-04-08T17:00:00Z"));
+        var extended = Clock.Extend(known, s_calendar, new DateOnly(2026, 4, 15), "nadia", "because", Moment("2026-04-09T10:00:00Z"));
+        Clock.Next(Clock.WithFired(new[] { "reminder-2", "reminder-0", "last-call" }.Aggregate(extended, Clock.WithFired), "due"), s_calendar)!.Key.ShouldBe("rung-1");
+    }
+
+    [Fact]
+    public void Acknowledge_AnAlertToTheHolderAlone_IsNotTakenAway()
+    {
+        var own = new ClockMark { Key = "own", Kind = ClockMarkKind.Rung, WorkingDays = 1, Own = true };
+        var clock = Clock.Acknowledge(s_stage with { Rule = new ClockRule { WorkingDays = 5, Marks = [own] } }, s_stage.Anchor);
+        Clock.Next(Clock.WithFired(clock, "due"), s_calendar)!.Key.ShouldBe("own");
+    }
+
     [Theory]
     [InlineData("2026-04-08")]
     [InlineData("2026-04-01")]

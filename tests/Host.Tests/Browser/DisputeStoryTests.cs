@@ -46,8 +46,7 @@ public sealed partial class DisputeStoryTests(BrowserHost host) : IClassFixture<
         (await nadia.RowAsync(reference)).ShouldContain("Waiting for Sian Corley");
         await sian.OpenWorkAsync(reference);
         await sian.LooksRightAsync(Picture("answer"));
-        await sian.DoAsync("act:return");
-        await sian.SeesAsync("Write a note");
+        await sian.IsRefusedAsync(() => sian.DoAsync("act:return"), "Write a note");
         await sian.LooksRightAsync(Picture("answer-problem"));
         await sian.Page.Locator("#note").FillAsync("Issue 2 belongs to Health.");
         await sian.DoAsync("act:return");

@@ -69,6 +69,16 @@ public sealed class Visit : IAsyncDisposable
             _wrong.Add($"{picture}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(n => n.Html))}");
     }
 
+    /// <summary>Does what the page must refuse, with these words; the browser's own note of the refusal is then no fault.</summary>
+    public async Task IsRefusedAsync(Func<Task> deed, string words)
+    {
+        var before = _wrong.Count;
+        await deed();
+        await SeesAsync(words);
+        _wrong.Skip(before).ShouldContain(w => w.StartsWith("422 POST", StringComparison.Ordinal));
+        _wrong.RemoveAll(w => w.StartsWith("422 POST", StringComparison.Ordinal) || w.Contains("status of 422", StringComparison.Ordinal));
+    }
+
     /// <summary>Demands that nothing went wrong in this browser.</summary>
     public void IsClean() => _wrong.ShouldBeEmpty();
 

@@ -50,7 +50,7 @@ public sealed class CasePageTests(CasePagesHost host)
         var signed = await host.DbAsync(db => db.Signatures.OrderBy(s => s.SignedAt).Where(s => db.Cases.Any(c => c.Id == s.CaseId && c.SubjectId == "robin")).FirstAsync());
         var page = await (await host.AsAsync(Nadia)).PageAsync($"/cases/{signed.CaseId}/steps/{signed.InstanceId}");
         page.Body!.TextContent.ShouldContain("Checked: the text on file is exactly what was signed.");
-        page.QuerySelectorAll("textarea, input:not([type=hidden]), select").Length.ShouldBe(0);
+        page.QuerySelectorAll("main :is(textarea, input:not([type=hidden]), select)").Length.ShouldBe(0);
     }
 
     [Fact]

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using ReviewFlow.Persistence.Cases;
 using Shouldly;
 using Xunit;
@@ -60,36 +57,7 @@ public class CommitTests(CaseWorld world) : IClassFixture<CaseWorld>
         await world.Definitions.LatestAsync("one-task");
         await world.Organisation.GetAsync();
         await world.Facts.GetAsync();
-        var before = await NextTransactionAsync();
-        var trips = 0;
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Npgsql",
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => Interlocked.Add(ref trips, activity.Kind == ActivityKind.Client && activity.OperationName != "connect" ? 1 : 0),
-        };
-        ActivitySource.AddActivityListener(listener);
-        await operation();
-        var counted = trips;
-        return (await WritersSinceAsync(before), counted);
-    }
-
-    // Transactions are numbered over the whole server, which other tests share: so those are counted that left a row here.
-    private async Task<long> NumberAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(world.OwnerAddress);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
-
-    private Task<long> NextTransactionAsync() => NumberAsync("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
-
-    private async Task<long> WritersSinceAsync(long number)
-    {
-        using var context = world.Context();
-        var tables = context.Model.GetEntityTypes().Select(e => e.GetTableName()).Distinct();
-        return await NumberAsync($"select count(distinct x) from ({string.Join(" union all ", tables.Select(t => $"select xmin::text::bigint as x from {t}"))}) as rows where x >= {number}");
+        return await Cost.OfAsync(world.OwnerAddress, operation);
     }
 }
 

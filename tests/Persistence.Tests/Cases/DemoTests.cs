@@ -1,17 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using ReviewFlow.Activities;
-using ReviewFlow.Engine.Activities;
-using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Audits;
-using ReviewFlow.Persistence.Cases;
-using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Demo;
 using ReviewFlow.Persistence.Disputes;
-using ReviewFlow.Persistence.EmbeddedServer;
-using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Schema.Rows;
-using ReviewFlow.Persistence.Time;
-using ReviewFlow.Persistence.Timers;
 using ReviewFlow.Persistence.Work;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Work;
@@ -32,26 +23,47 @@ public sealed class DemoTests : IAsyncLifetime
     [Fact]
     public async Task PlayAsync_FromEmptyDatabase_ShowsEveryState()
     {
-        await using var source = ReviewFlowDataSource.Create(_database.AppConnectionString);
-        var clock = new BusinessClock(source, TimeProvider.System);
-        using var definitions = new DefinitionStore(source, TimeProvider.System);
-        using var organisation = new OrganisationCache(source, TimeProvider.System);
-        using var facts = new FactsCache(source, TimeProvider.System);
-        var engine = new WorkflowEngine(ReviewFlowActivities.AddTo(BuiltInActivities.AddTo(new ActivityCatalog())));
-        var cases = new CaseTransaction(source, engine, definitions, organisation, facts, clock, TimeProvider.System, new CaseOptions(DemoSignatures: true));
-        var stage = new DemoStage(source, cases, new TimerSweep(source, cases, clock), new StimulusSweep(source, cases, clock), definitions, organisation, clock, TimeProvider.System);
-        await using var context = new ReviewFlowDbContext(ReviewFlowDatabase.Options(_database.OwnerConnectionString));
-        await DemoOrganisation.AddAsync(context, CancellationToken.None);
-        await definitions.PublishFolderAsync(Path.Combine(DataPlaces.FindRoot(AppContext.BaseDirectory), "workflows-json"), clock.Now());
+        await using var host = await DemoHost.StartAsync(_database);
+        await host.Demo.PlayAsync(host.Context);
 
-        await new DemoCases(stage, clock).PlayAsync();
+        await ShowsEverythingAsync(host);
+        (await DemoCases.IsUnfinishedAsync(host.Context)).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(17)]
+    [InlineData(40)]
+    public async Task PlayAsync_BrokenOffBetweenTwoCommits_GoesOnWhereItStopped(int alarms)
+    {
+        await using (var host = await DemoHost.StartAsync(_database))
+        {
+            using var crash = new CancellationTokenSource();
+            host.Cases.AlarmSet = _ =>
+            {
+                if (--alarms == 0) crash.Cancel();
+            };
+            await Should.ThrowAsync<OperationCanceledException>(host.Demo.PlayAsync(host.Context, crash.Token));
+            (await DemoCases.IsUnfinishedAsync(host.Context)).ShouldBeTrue();
+        }
+
+        await using var next = await DemoHost.StartAsync(_database);
+        await next.Demo.PlayAsync(next.Context);
+
+        await ShowsEverythingAsync(next);
+    }
+
+    private static async Task ShowsEverythingAsync(DemoHost host)
+    {
+        var (context, source, organisation, clock) = (host.Context, host.Source, host.Organisation, host.Clock);
 
         (await context.Incidents.Select(i => i.Message).ToListAsync()).ShouldBeEmpty();
         (await new AuditVerifier(source).VerifyAsync()).ShouldBeEmpty();
+        (await context.Settings.CountAsync(s => s.Key.StartsWith("ring."))).ShouldBeGreaterThanOrEqualTo(3, "whom to ring (ruling 1)");
         clock.Now().ShouldBeInRange(DemoCases.Opening, DemoCases.Opening.AddMinutes(5));
         (await context.Cases.CountAsync()).ShouldBe(8);
         (await context.Cases.CountAsync(c => c.Status == CaseStatus.Ended)).ShouldBe(1);
-        var inbox = new InboxQueries(source, organisation, facts, clock);
+        var inbox = new InboxQueries(source, organisation, host.Facts, clock);
         var nadia = (await inbox.PageAsync(new Actor("nadia-petrov-lane"), new InboxQuery(null))).Rows;
         nadia.ShouldContain(r => r.State.Kind == WorkStateKind.Returned);
         nadia.ShouldContain(r => r.State.Kind == WorkStateKind.Waiting && r.Overdue);

@@ -23,6 +23,7 @@ internal static class SmallCounty
         Sequence("race", """{ "id": "ask", "type": "Test.Ask", "title": "Race", "delaySeconds": 1, "expires": true }"""),
         Sequence("four-eyes", """{ "id": "ask", "type": "Test.Ask", "title": "Check", "role": "iroManager", "excluded": ["iro"] }"""),
         Sequence("team", """{ "id": "ask", "type": "Test.Ask", "title": "Whoever is free", "role": "team:lac" }"""),
+        Sequence("offered", """{ "id": "ask", "type": "Test.Ask", "title": "Whoever of you is free", "role": "administrators" }"""),
         Sequence("child", """{ "id": "ask", "type": "Test.Ask", "title": "Child's work" }"""),
         Sequence("parent", """{ "id": "run", "type": "Elsa.ExecuteWorkflow", "workflowDefinitionId": { "typeName": "String", "expression": { "type": "Literal", "value": "child" } }, "waitForCompletion": true }, { "id": "ask", "type": "Test.Ask", "title": "Parent's work" }"""),
         Sequence("endless", """{ "id": "ask", "type": "Test.Ask", "title": "Begin" }, { "id": "loop", "type": "Elsa.While", "condition": true, "body": { "id": "line", "type": "Elsa.WriteLine", "text": "again" } }"""),
@@ -30,9 +31,9 @@ internal static class SmallCounty
 
     public static void Fill(ReviewFlowDbContext context)
     {
-        context.AddRange(Person("nadia", "Nadia Petrov-Lane"), Person("dev", "Dev Chandra"), Person("sian", "Sian Corley"), Person("marcus", "Marcus Hale"), Person("grace", "Grace Halloran"), Person("sam", "Sam Okoro"), Person("tom", "Tom Reyes"), Person("ruth", "Ruth Adeyemi"));
+        context.AddRange(Person("nadia", "Nadia Petrov-Lane"), Person("dev", "Dev Chandra"), Person("sian", "Sian Corley"), Person("marcus", "Marcus Hale"), Person("grace", "Grace Halloran"), Person("sam", "Sam Okoro"), Person("tom", "Tom Reyes"), Person("ruth", "Ruth Adeyemi"), Person("una", "Una Brand-Test"));
         context.AddRange(Unit("county", "county", null), Unit("lac", "team", "county"));
-        context.AddRange(Role("nadia", "iro", "county"), Role("dev", "iro", "county"), Role("sian", "teamManager", "lac"), Role("tom", "teamManager", "county"), Role("marcus", "serviceManager", "county"), Role("grace", "iroManager", "county"), Role("sam", "administrator", "county"), Role("ruth", "serviceDirector", "county"));
+        context.AddRange(Role("nadia", "iro", "county"), Role("dev", "iro", "county"), Role("sian", "teamManager", "lac"), Role("tom", "teamManager", "county"), Role("marcus", "serviceManager", "county"), Role("grace", "iroManager", "county"), Role("sam", "administrator", "county"), Role("una", "administrator", "county"), Role("ruth", "serviceDirector", "county"));
         context.Add(new MembershipRow { PersonId = "tom", UnitId = "lac", FromDay = s_start });
         context.AddRange(Subject("robin", "900401", restricted: false), Subject("skye", "900403", restricted: true));
         context.Add(new AccessListRow { SubjectId = "skye", PersonId = "nadia" });

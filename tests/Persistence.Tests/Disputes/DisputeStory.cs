@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Attachments;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Demo;
@@ -80,6 +81,8 @@ public abstract partial class DisputeStory : IAsyncLifetime
         await Definitions.PublishFolderAsync(Path.Combine(DataPlaces.FindRoot(AppContext.BaseDirectory), "workflows-json"), London(2026, 1, 5, 9));
     }
 
+    internal string OwnerAddress => _database.OwnerConnectionString;
+
     /// <summary>As another host would have it.</summary>
     public CaseTransaction NewHost() => new(
         Source, new WorkflowEngine(PersistenceRegistration.Catalog()), Definitions, Organisation, Facts, Clock, _system, new CaseOptions(DemoSignatures: true));
@@ -144,6 +147,31 @@ public abstract partial class DisputeStory : IAsyncLifetime
         await using var context = Context();
         await context.Subjects.Where(s => s.Id == child).ExecuteUpdateAsync(s => s.SetProperty(c => c.Restricted, true));
         context.AccessList.AddRange(listed.Select(l => new AccessListRow { SubjectId = child, PersonId = l.Id }));
+        await context.SaveChangesAsync();
+    }
+
+    /// <summary>Somebody uploads a file and has not put it on the case yet.</summary>
+    public async Task<string> Uploads(Colleague who, string content = "Scanned.")
+    {
+        await using var context = Context();
+        using var bytes = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content));
+        return (await new AttachmentStore(context, Clock).StoreAsync(bytes, who.Id, 1024, default))!.Id;
+    }
+
+    /// <summary>Somebody is put on the access list of a restricted child.</summary>
+    public async Task MayAlsoSee(string child, Colleague who)
+    {
+        await using var context = Context();
+        context.AccessList.Add(new AccessListRow { SubjectId = child, PersonId = who.Id });
+        await context.SaveChangesAsync();
+    }
+
+    /// <summary>Somebody becomes head of the IRO service.</summary>
+    public async Task IsHeadOfTheIroService(Colleague who)
+    {
+        await using var context = Context();
+        var unit = await context.RoleGrants.Where(r => r.Role == "iroManager").Select(r => r.UnitId).FirstAsync();
+        context.RoleGrants.Add(new RoleGrantRow { PersonId = who.Id, Role = "headOfIroService", UnitId = unit, FromDay = new DateOnly(2020, 1, 1) });
         await context.SaveChangesAsync();
     }
 

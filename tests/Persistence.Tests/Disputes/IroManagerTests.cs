@@ -113,6 +113,38 @@ public sealed class IroManagerTests : DisputeStory
         (await Sian.OwnWork()).ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task Cafcass_Recorded_AsksForTheReferralWithinTwoWorkingDays()
+    {
+        await StageOneIsSent();
+        var stage = (await Steps())[^1].Id;
+        await Nadia.Applies((key, actor) => new RecordCafcassReferral(key, actor, stage, Clock.Now(), "By telephone"));
+        (await TaskWith("attached")).ShouldSatisfyAllConditions(t => t.AssigneeId.ShouldBe(Nadia.Id), t => t.DueAt.ShouldBe(London(2026, 4, 1, 17)));
+        await Nadia.Does("attached").IsRefused(RefusalKind.Invalid, "referral");
+        await Attaches(Nadia, "referral.pdf", "cafcass");
+        await Nadia.Does("attached");
+        (await OpenTasks()).SelectMany(Offers).ShouldNotContain("attached");
+        (await TaskWith("complete")).AssigneeId.ShouldBe(Sian.Id, "the stage goes on");
+    }
+
+    [Fact]
+    public async Task TheEpisode_OfAChildNoLongerLookedAfter_IsClosedByTheIroManagerAndKept()
+    {
+        await StageOneIsSent();
+        await Nadia.Applies((key, actor) => new CloseEpisode(key, actor, CaseId, "Child no longer looked after")).IsRefused(RefusalKind.Forbidden);
+        await Tom.Applies((key, actor) => new CloseEpisode(key, actor, CaseId, "Child no longer looked after")).IsRefused(RefusalKind.NotFound);
+        await Grace.Applies((key, actor) => new CloseEpisode(key, actor, CaseId, " ")).IsRefused(RefusalKind.Invalid, "reason");
+        await Grace.Applies((key, actor) => new CloseEpisode(key, actor, CaseId, "Child no longer looked after"));
+
+        (await OpenTasks()).ShouldBeEmpty();
+        (await Case()).ShouldSatisfyAllConditions(c => c.Status.ShouldBe(CaseStatus.Ended), c => c.Outcome.ShouldBe("Child no longer looked after"));
+        (await Answers("details"))["summary"]!.ToString().ShouldBe("He has not seen his father.");
+        (await NoticesTo(Sian)).ShouldContain(n => n.Template == "case-closed");
+        await TimePassesTo(London(2026, 5, 20, 17));
+        (await Alerts()).ShouldBeEmpty();
+        await Grace.Applies((key, actor) => new CloseEpisode(key, actor, CaseId, "Again")).IsRefused(RefusalKind.Forbidden, "closed");
+    }
+
     private async Task StageOneIsSigned(string outcome = "Not resolved – proceed to next stage")
     {
         await StageOneIsSent();

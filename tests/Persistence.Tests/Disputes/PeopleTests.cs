@@ -94,6 +94,43 @@ public sealed class PeopleTests : DisputeStory
     }
 
     [Fact]
+    public async Task ARequest_ToSomebodyAwayWithoutCover_IsSeenByTheirLineManagerAtOnce()
+    {
+        await ItIs(London(2026, 3, 27, 10));
+        await Nadia.RaisesAConcernAbout("robin", s_friday);
+        await IsAway(Sian, s_friday, new DateOnly(2026, 4, 10));
+        await Nadia.WritesIssues(new DateOnly(2026, 4, 10), "Contact");
+        await Nadia.SendsTheRequestTo(Sian);
+        (await NoticesTo(Marcus)).ShouldContain(n => n.Template == "uncovered");
+    }
+
+    [Fact]
+    public async Task Mail_OfAWholeStage_NamesNeitherTheChildNorAnythingTyped()
+    {
+        await StageOneIsSent();
+        await TimePassesTo(London(2026, 4, 9, 17));
+        await Sian.Responds("He sees his father each second Saturday.");
+        await Nadia.SignsTheStage();
+        await Nadia.Chooses("stage2", note: "His father rang me.");
+        await Grace.Confirms();
+        await using var context = Context();
+        var bodies = await context.Outbox.Where(m => m.CaseId == CaseId).Select(m => m.Body).ToListAsync();
+        bodies.Count.ShouldBeGreaterThan(10);
+        foreach (var secret in new[] { "Robin", "Fairweather", "900401", "father", "Contact", "second Saturday" })
+            bodies.ShouldNotContain(b => b.Contains(secret, StringComparison.Ordinal), secret);
+    }
+
+    [Fact]
+    public async Task YellowWork_StaysInIncompleteWorkAndIsInTheViewOfWaiting()
+    {
+        await StageOneIsSent();
+        (await Nadia.InboxRow())!.Folder.ShouldBe(Workflows.Work.InboxFolder.IncompleteWork);
+        var waiting = await Inbox.PageAsync(new Workflows.Access.Actor(Nadia.Id), new Work.InboxQuery(null, Waiting: true));
+        waiting.Rows.ShouldHaveSingleItem().CaseId.ShouldBe(CaseId);
+        (await Inbox.CountsAsync(new Workflows.Access.Actor(Nadia.Id))).Waiting.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task AStageRequest_Reassigned_GoesToTheSameLevelOnly()
     {
         await StageOneIsSent();

@@ -120,7 +120,7 @@ public sealed class RequestTests : DisputeStory
         await Nadia.RecordsNoResponse();
         await Nadia.DecidesAndSigns("Proceed to dispute resolution", "Not resolved");
 
-        Offers(await TaskWith("stage1")).ShouldBe(["qapComplete", "reviewTargets", "stage1", "stage2", "stage3", "stage4"]);
+        Offers(await TaskWith("stage1")).ShouldBe(["qapComplete", "reviewTargets", "stage1", "stage2", "stage3", "stage4", "withdraw"]);
         (await Sian.OwnWork()).ShouldBeEmpty();
     }
 

@@ -123,12 +123,12 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public void Decide_ClosedCase_CanBeReadAndRungAboutOnly()
+    public void Decide_ClosedCase_CanBeReadRungAboutAndAmendedOnly()
     {
         var closed = Case() with { Closed = true };
-        foreach (var action in Enum.GetValues<CaseAction>().Except([CaseAction.StartConcern]))
+        foreach (var action in Enum.GetValues<CaseAction>().Except([CaseAction.StartConcern, CaseAction.StartReview]))
         {
-            var reading = action is CaseAction.See or CaseAction.Download or CaseAction.Print or CaseAction.RaiseImmediateConcern or CaseAction.AcknowledgeAlert;
+            var reading = action is CaseAction.See or CaseAction.Download or CaseAction.Print or CaseAction.RaiseImmediateConcern or CaseAction.AcknowledgeAlert or CaseAction.Amend;
             Decide("nadia", action, closed, Task("nadia", "iro")).Allowed.ShouldBe(reading, action.ToString());
         }
     }

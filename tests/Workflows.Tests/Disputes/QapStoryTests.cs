@@ -125,8 +125,8 @@ public sealed class QapStoryTests
     {
         var story = StoryScenes.Decided("2026-02-26 09:30", "Review targets");
         story.Nadia.Does("reviewTargets", new { scheduledFor = "2026-03-16" });
-        story.Tasks.ShouldBeEmpty("it is scheduled");
-        story.Until("2026-03-15 23:59").Tasks.ShouldBeEmpty();
+        story.Nadia.Work.Single().ShouldSatisfyAllConditions(w => w.PhaseKey.ShouldBe("schedule.scheduled"), w => w.Wait.ScheduledFor.ShouldBe(new DateOnly(2026, 3, 16)));
+        story.Until("2026-03-15 23:59").Nadia.Work.Single().PhaseKey.ShouldBe("schedule.scheduled");
         story.Until("2026-03-16 00:00").Nadia.Work.Single().PhaseKey.ShouldBe("ask.draft");
         var (first, second) = (story.Steps("qap")[0], story.Steps("qap")[1]);
         second.State.Input["carryOver"]!["previousInstanceId"]!.ToString().ShouldBe(first.InstanceId);

@@ -45,7 +45,7 @@ public sealed record CaseWork
         var requests = Requests(sheet.Tasks);
         return
         [
-            .. sheet.OpenTasks.Where(t => !sheet.Instance(t.InstanceId).Hidden)
+            .. sheet.OpenTasks
                 .Select(t => Of(t, sheet.Instance(t.InstanceId), requests, reading))
                 .OrderBy(w => w.Row.DueAt is null).ThenBy(w => w.Row.DueAt).ThenBy(w => w.Row.OpenedAt),
         ];

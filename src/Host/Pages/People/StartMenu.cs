@@ -20,14 +20,14 @@ public sealed class StartMenu(DefinitionStore definitions)
 
     public async Task<IReadOnlyList<StartChoice>> ReadAsync(Entry entry, CancellationToken cancellation)
     {
-        var may = Access.Decide(entry.Organisation, entry.Actor, CaseAction.StartConcern, entry.Facts!, null, entry.Today);
+        AccessDecision May(CaseAction action) => Access.Decide(entry.Organisation, entry.Actor, action, entry.Facts!, null, entry.Today);
         var published = await definitions.PublishedIdsAsync(cancellation);
         var review = entry.Facts!.Subject.NextReviewOn is { } day ? $"Next one is due {UkWords.Date(day)}" : "No next review is known";
         var choices = new List<StartChoice>();
-        foreach (var (id, title, hint) in new[]
+        foreach (var (id, title, hint, may) in new[]
         {
-            (Information, "Significant information on an open case", "New information, no challenge yet"),
-            (Review, "LAC review and IRO audit", review),
+            (Information, "Significant information on an open case", "New information, no challenge yet", May(CaseAction.StartConcern)),
+            (Review, "LAC review and IRO audit", review, May(CaseAction.StartReview)),
         })
         {
             if (published.Contains(id)) choices.Add(may.Allowed ? new StartChoice(id, title, hint, may.NeedsReason) : new StartChoice(null, title, NotFor(may)));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Workflows.Forms;
 
 namespace ReviewFlow.Host.Pages.Steps;
 
@@ -14,12 +15,18 @@ public sealed partial class StepModel
         if (post.Saves.FirstOrDefault(s => s.SectionId == section) is { } typed)
         {
             if (typed.Values[field] is not JsonArray rows) typed.Values[field] = rows = [];
-            rows.Add((JsonNode)new JsonObject { ["id"] = row });
+            rows.Add((JsonNode)Offered(section, field, new JsonObject { ["id"] = row }));
         }
 
         await work.KeepAsync(Step, post.Saves, User, cancellation);
         return Back(at: $"{section}.{field}.{row}");
     }
+
+    /// <summary>A new row with what its columns offer.</summary>
+    private JsonObject Offered(string section, string table, JsonObject row) =>
+        Step.Form is { } form && form.Definition.Sections.FirstOrDefault(s => s.Id == section) is { } known && known.Fields.FirstOrDefault(f => f.Id == table) is { } field
+            ? Prefill.Row(form.Definition, known, field, row, form.Answers, form.Facts)
+            : row;
 
     /// <summary>Asks before a row is taken away (<c>issues.actions.r1</c>).</summary>
     private async Task<IActionResult> RemoveRowAsync(StepPost post, string path, CancellationToken cancellation)
@@ -33,11 +40,12 @@ public sealed partial class StepModel
     private async Task<IActionResult> CarryAsync(StepPost post, CancellationToken cancellation)
     {
         await work.KeepAsync(Step, post.Saves, User, cancellation);
-        if (!await LoadAsync(Step.Task.Id, cancellation)) return NotFound();
-        if (Step is not { Previous: { } previous, Form: { } form } || CarryForward.TargetOf(form) is not { } target) return Back();
-        var content = CarryForward.Into(target, form.Content(target.Id), previous);
-        await work.KeepAsync(Step, [new SectionSave(target.Id, form.Versions[target.Id], content)], User, cancellation);
-        return Back($"Unresolved actions of {previous.Reference} are in the table. Save to show them to others.", target.Id);
+        return await work.CarryAsync(Step, post.OperationKey, User, cancellation) switch
+        {
+            CaseOutcome.Done done => Back($"Unresolved actions of {Step.Previous?.Reference} are in the table.", (string?)done.Result["section"]),
+            CaseOutcome.Refused refused => Back(refused.Message),
+            _ => Back(),
+        };
     }
 
     private static (string Section, string Field) Path(string path) => path.Split('.', 2) is [var section, var field] ? (section, field) : (path, "");

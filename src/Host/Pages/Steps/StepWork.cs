@@ -26,6 +26,10 @@ public sealed class StepWork(CaseTransaction cases, DraftStore drafts, ReviewFlo
     public Task<CaseOutcome> ActAsync(StepView step, StepPost post, ActOnTask command, ClaimsPrincipal user, CancellationToken cancellation) =>
         ApplyAsync(command, step, post.Saves, user, cancellation);
 
+    /// <summary>Takes the unresolved actions of the step before into the open table, with where they come from.</summary>
+    public Task<CaseOutcome> CarryAsync(StepView step, string operationKey, ClaimsPrincipal user, CancellationToken cancellation) =>
+        cases.ApplyAsync(new CarryForwardActions(operationKey, user.Actor(), step.Instance.Id), cancellation);
+
     /// <summary>Keeps what was typed, for this person alone.</summary>
     public Task<DateTimeOffset?> KeepAsync(StepView step, IReadOnlyList<SectionSave> typed, ClaimsPrincipal user, CancellationToken cancellation) =>
         drafts.KeepAsync(step.Instance.Id, user.PersonId(), typed, cancellation);

@@ -78,6 +78,16 @@ internal sealed class AccessGrantMapping : IEntityTypeConfiguration<AccessGrantR
         row.ToTable(Tables.AccessGrants).HasKey(a => new { a.CaseId, a.PersonId });
 }
 
+internal sealed class AccessRequestMapping : IEntityTypeConfiguration<AccessRequestRow>
+{
+    public void Configure(EntityTypeBuilder<AccessRequestRow> row)
+    {
+        row.ToTable(Tables.AccessRequests).HasKey(a => a.Id);
+        row.HasIndex(a => a.CaseId);
+        row.HasIndex(a => a.AskedAt).HasFilter("decided_at is null");
+    }
+}
+
 internal sealed class ContactMapping : IEntityTypeConfiguration<ContactRow>
 {
     public void Configure(EntityTypeBuilder<ContactRow> row) => row.ToTable(Tables.Contacts).HasKey(c => c.Id);

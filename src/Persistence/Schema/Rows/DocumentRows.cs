@@ -29,6 +29,9 @@ public sealed class DocumentVersionRow
     public DateTimeOffset ChangedAt { get; set; }
     public required string ChangedBy { get; set; }
     public string? ChangedActingForId { get; set; }
+
+    /// <summary>Why it was amended after it had been signed; null for ordinary work.</summary>
+    public string? Reason { get; set; }
 }
 
 /// <summary>What a person typed and has not saved. Private; no lock, no audit.</summary>
@@ -74,7 +77,19 @@ public sealed class SignatureRow
     public required string Canonical { get; set; }
     public required string Method { get; set; }
     public DateTimeOffset AuthenticatedAt { get; set; }
+
+    /// <summary>When it stopped counting: withdrawn, returned, or followed by the signature of an amendment. It stays on record.</summary>
     public DateTimeOffset? SupersededAt { get; set; }
+    public string? SupersededBy { get; set; }
+
+    /// <summary>Why, in the words of whoever withdrew or amended.</summary>
+    public string? SupersededWhy { get; set; }
+
+    /// <summary>Whether the signer took it back before the next step began (SIG-4).</summary>
+    public bool Withdrawn { get; set; }
+
+    /// <summary>The signature that this one replaces, when it signs an amendment.</summary>
+    public string? AmendsId { get; set; }
 }
 
 /// <summary>A file on a case; until attached it belongs to its uploader alone.</summary>

@@ -97,6 +97,30 @@ public sealed class AccessGrantRow
     public DateTimeOffset GrantedAt { get; set; }
 }
 
+/// <summary>Somebody asked that a colleague may see a restricted case for a time (ruling 24).</summary>
+public sealed class AccessRequestRow
+{
+    public required string Id { get; set; }
+    public required string CaseId { get; set; }
+
+    /// <summary>Who is to see it.</summary>
+    public required string PersonId { get; set; }
+
+    /// <summary>Last day asked for, inclusive.</summary>
+    public DateOnly Until { get; set; }
+    public required string Reason { get; set; }
+    public required string AskedBy { get; set; }
+    public string? AskedActingForId { get; set; }
+    public DateTimeOffset AskedAt { get; set; }
+
+    /// <summary>Null until decided.</summary>
+    public bool? Approved { get; set; }
+    public string? DecidedBy { get; set; }
+    public string? DecidedActingForId { get; set; }
+    public DateTimeOffset? DecidedAt { get; set; }
+    public string? DecisionReason { get; set; }
+}
+
 /// <summary>Ruling 11: who can help, per process and locality.</summary>
 public sealed class ContactRow
 {

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+using ReviewFlow.Persistence.EmbeddedServer;
+using Shouldly;
+using Xunit;
+
+namespace ReviewFlow.Persistence.Tests.Disputes;
+
+/// <summary>The table beside these tests names tests that exist.</summary>
+public sealed partial class ReadmeTests
+{
+    [Fact]
+    public void Readme_EveryTestNamed_Exists()
+    {
+        var tests = Path.Combine(DataPlaces.FindRoot(AppContext.BaseDirectory), "tests");
+        var readme = File.ReadAllText(Path.Combine(tests, "Persistence.Tests", "Disputes", "README.md"));
+        var sources = Directory.EnumerateFiles(tests, "*Tests.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Split(Path.DirectorySeparatorChar).Intersect(["bin", "obj"]).Any())
+            .ToLookup(f => Path.GetFileNameWithoutExtension(f), File.ReadAllText, StringComparer.Ordinal);
+        var named = Named().Matches(readme).Select(m => (Class: m.Groups["class"].Value, Method: m.Groups["method"].Value)).ToList();
+
+        named.Count.ShouldBeGreaterThan(60);
+        named.Where(n => !sources[n.Class].Any(s => s.Contains($" {n.Method}(", StringComparison.Ordinal))).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"`(?<class>\w+Tests)\.(?<method>\w+)`", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Named();
+}
