@@ -57,13 +57,15 @@ internal static class VisibleSql
                 {listed}
                 or (not s.restricted and ({all} or s.team_id = any({teams}) or s.iro_id = {person} or s.social_worker_id = {person}
                     or {Held(person)}
-                    or exists (select from work_tasks o where o.case_id = c.id and o.status = 'Open' and o.assignee_id is null and {person} = any(o.candidate_ids))
                     or exists (select from work_tasks q where q.case_id = c.id and q.status = 'Open' and q.assignee_id is null and q.team_id = any({queues})))))
             """;
     }
 
-    private static string Held(string person) =>
-        $"exists (select from work_tasks h where h.case_id = c.id and {person} in (h.assignee_id, h.acting_for_id, h.closed_by, h.closed_acting_for_id))";
+    // Held or done by the person, or nobody's yet and theirs to take.
+    private static string Held(string person) => $"""
+        exists (select from work_tasks h where h.case_id = c.id and ({person} in (h.assignee_id, h.acting_for_id, h.closed_by, h.closed_acting_for_id)
+            or (h.status = 'Open' and h.assignee_id is null and {person} = any(h.candidate_ids))))
+        """;
 
     /// <summary>Puts the number of the day's parameter in.</summary>
     public static string WithToday(this string sql, int number) => sql.Replace("@today", $"${number.ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal);
