@@ -43,6 +43,7 @@ public sealed class ReviewFlowDbContext(DbContextOptions<ReviewFlowDbContext> op
     public DbSet<ImmediateConcernRow> ImmediateConcerns => Set<ImmediateConcernRow>();
     public DbSet<DefinitionVersionRow> DefinitionVersions => Set<DefinitionVersionRow>();
     public DbSet<DefinitionDraftRow> DefinitionDrafts => Set<DefinitionDraftRow>();
+    public DbSet<DefinitionDraftHistoryRow> DefinitionDraftHistory => Set<DefinitionDraftHistoryRow>();
     public DbSet<FormVersionRow> FormVersions => Set<FormVersionRow>();
     public DbSet<SettingRow> Settings => Set<SettingRow>();
     public DbSet<BusinessClockRow> BusinessClock => Set<BusinessClockRow>();

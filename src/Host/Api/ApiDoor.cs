@@ -31,7 +31,8 @@ public sealed class ApiDoor(RequestDelegate next)
         return await BodyProblemAsync(request, context.RequestAborted);
     }
 
-    private static bool IsOfThisOrigin(HttpRequest request)
+    /// <summary>Whether a request was made by a page of this very site, or by no page at all.</summary>
+    internal static bool IsOfThisOrigin(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site is not ("" or "same-origin" or "none")) return false;
@@ -59,7 +60,8 @@ public sealed class ApiDoor(RequestDelegate next)
         }
     }
 
-    private static bool IsStorable(JsonElement json) => json.ValueKind switch
+    /// <summary>Whether every text in it can be kept.</summary>
+    internal static bool IsStorable(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.String => IsStorable(json.GetRawText()),
         JsonValueKind.Array => json.EnumerateArray().All(IsStorable),

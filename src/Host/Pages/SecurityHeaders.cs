@@ -1,3 +1,5 @@
+using ReviewFlow.Host.Studio.Hosting;
+
 namespace ReviewFlow.Host.Pages;
 
 /// <summary>Puts the headers on every answer that keep a page to itself.</summary>
@@ -11,7 +13,7 @@ public sealed class SecurityHeaders(RequestDelegate next)
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
+            headers.ContentSecurityPolicy = StudioPage.IsStudio(context) ? StudioPage.Policy : Policy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
             headers["Referrer-Policy"] = "same-origin";

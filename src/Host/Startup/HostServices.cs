@@ -8,6 +8,7 @@ using ReviewFlow.Host.Pages.Cases;
 using ReviewFlow.Host.Pages.Notices;
 using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Host.Pages.Steps;
+using ReviewFlow.Host.Studio;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
 
@@ -34,6 +35,7 @@ public static class HostServices
         services.AddTimers();
         services.AddMail(environment);
         services.AddReviewFlowApi();
+        services.AddStudio();
         services.AddHealthChecks();
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
     }
@@ -43,7 +45,8 @@ public static class HostServices
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseApiPaths();
-        app.UseWhen(context => !ApiPaths.IsApi(context), pages => pages.UseExceptionHandler("/problem").UseStatusCodePagesWithReExecute("/problem/{0}"));
+        app.UseStudioDoor();
+        app.UseWhen(context => !ApiPaths.IsApi(context) && !StudioDoor.IsStudioApi(context), pages => pages.UseExceptionHandler("/problem").UseStatusCodePagesWithReExecute("/problem/{0}"));
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseMiddleware<DatabaseAway>();
         app.UseRouting();
@@ -56,5 +59,6 @@ public static class HostServices
         app.MapRazorPages();
         app.MapReviewFlowApi();
         app.MapCalendarFeed();
+        app.MapStudio();
     }
 }

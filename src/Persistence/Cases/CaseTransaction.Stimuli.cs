@@ -1,7 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Npgsql;
 using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows.Access;
 
@@ -51,10 +52,22 @@ public sealed partial class CaseTransaction
         string operationKey, string definitionId, JsonObject? input, string startedBy, CancellationToken cancel = default) =>
         StartFreeAsync(operationKey, definitionId, new StartOf(input, startedBy), subjectId: null, cancel);
 
+    /// <summary>Starts one exact version without a subject, a draft's snapshot for instance: a technical case.</summary>
+    /// <exception cref="StimulusRefusedException">Its first burst failed.</exception>
+    public async Task<(string CaseId, string InstanceId)> TryVersionAsync(
+        string operationKey, string versionId, JsonObject? input, string startedBy, CancellationToken cancel = default) =>
+        await StartFreeAsync(operationKey, await definitions.VersionAsync(versionId, cancel), new StartOf(input, startedBy), subjectId: null, cancel);
+
     private async Task<(string CaseId, string InstanceId)> StartFreeAsync(
         string key, string definitionId, StartOf start, string? subjectId, CancellationToken cancel)
     {
         var published = await definitions.LatestAsync(definitionId, cancel) ?? throw new StimulusRefusedException($"There is no published definition '{definitionId}'.");
+        return await StartFreeAsync(key, published, start, subjectId, cancel);
+    }
+
+    private async Task<(string CaseId, string InstanceId)> StartFreeAsync(
+        string key, PublishedDefinition published, StartOf start, string? subjectId, CancellationToken cancel)
+    {
         await using var session = await OpenAsync(cancel);
         var (subject, _, before) = await CaseLoader.SubjectAsync(session.Connection, subjectId ?? "", key, cancel);
         session.Now = clock.Now();

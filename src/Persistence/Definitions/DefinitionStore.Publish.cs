@@ -21,19 +21,27 @@ public sealed partial class DefinitionStore
     internal const string PublishLock = "select pg_advisory_xact_lock(7302612, hashtext($1))";
 
     internal const string NewestDefinition = """
-        select version, content_hash, id from definition_versions where definition_id = $1 order by version desc limit 1
+        select version, case when deleted_at is null then content_hash else '' end, id from definition_versions
+        where definition_id = $1 and not snapshot order by version desc limit 1
+        """;
+
+    internal const string PublishedBefore = """
+        select id from definition_versions where definition_id = $1 and content_hash = $2 and not snapshot order by version desc limit 1
         """;
 
     internal const string NewestForm = "select version, content_hash, id from form_versions where id = $1 order by version desc limit 1";
 
     internal const string InsertVersion = """
-        insert into definition_versions (id, definition_id, version, name, content, content_hash, published_at, published_by)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        insert into definition_versions (id, definition_id, version, name, content, content_hash, published_at, published_by, revision, snapshot)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, 0, false)
         """;
 
     internal const string InsertForm = """
         insert into form_versions (id, version, content, content_hash, published_at) values ($1, $2, $3, $4, $5)
         """;
+
+    /// <summary>Who publishes what is shipped.</summary>
+    public const string Shipped = "system";
 
     /// <summary>Publishes a definition as the next version when it differs from the newest. Running cases stay on theirs.</summary>
     /// <param name="json">Elsa 3 definition JSON.</param>
@@ -49,6 +57,7 @@ public sealed partial class DefinitionStore
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var newest = await LockNewestAsync(connection, NewestDefinition, definition.DefinitionId, cancel);
         if (newest?.Hash == hash) return new PublishResult(newest.Value.Id, false, []);
+        if (publishedBy == Shipped && await ShippedBeforeAsync(connection, definition.DefinitionId, hash, cancel) is { } before) return new PublishResult(before, false, []);
         var version = (newest?.Version ?? 0) + 1;
         var id = $"{definition.DefinitionId}-v{version}";
         await RunAsync(connection, InsertVersion, c => c
@@ -84,8 +93,16 @@ public sealed partial class DefinitionStore
         foreach (var file in JsonFiles(Path.Combine(folder, "forms")))
             changed += Count(file, await PublishFormAsync(await File.ReadAllTextAsync(file, cancel), now, cancel));
         foreach (var file in JsonFiles(folder))
-            changed += Count(file, await PublishAsync(await File.ReadAllTextAsync(file, cancel), "system", now, cancel));
+            changed += Count(file, await PublishAsync(await File.ReadAllTextAsync(file, cancel), Shipped, now, cancel));
         return changed;
+    }
+
+    // What designers made of a shipped definition stays in force; the file comes again only when the file has changed.
+    private static async Task<string?> ShippedBeforeAsync(NpgsqlConnection connection, string definitionId, string hash, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(PublishedBefore).Text(definitionId).Text(hash));
+        return (string?)await batch.ExecuteScalarAsync(cancel);
     }
 
     private static IEnumerable<string> JsonFiles(string folder) =>

@@ -17,7 +17,7 @@ public sealed partial class DefinitionStore(NpgsqlDataSource source, TimeProvide
     internal const string Form = "select content from form_versions where id = $1 and version = $2";
 
     internal const string LatestDefinitions = """
-        select distinct on (definition_id) definition_id, id from definition_versions where retired_at is null
+        select distinct on (definition_id) definition_id, id from definition_versions where retired_at is null and not snapshot
         order by definition_id, version desc
         """;
 

@@ -20,7 +20,13 @@ internal static class VisibleSql
         // The day is given always, so it is named even where no part asks for it.
         var text = new StringBuilder("(@today::date is null or ");
         text.Append(filter.Technical ? "c.subject_id is null" : "false");
-        for (var i = 0; i < filter.Parts.Count; i++) text.Append(" or (c.subject_id is not null and ").Append(Part(first + (i * PerPart))).Append(')');
+        for (var i = 0; i < filter.Parts.Count; i++)
+        {
+            var at = first + (i * PerPart);
+            text.Append(" or (c.subject_id is not null and ").Append(Part(at)).Append(')');
+            if (filter.Parts[i].IsOwn) text.Append(CultureInfo.InvariantCulture, $" or (c.subject_id is null and {Held($"${at}")})");
+        }
+
         return text.Append(')').ToString();
     }
 
@@ -50,11 +56,16 @@ internal static class VisibleSql
             ({area}::text is null or c.area = {area}) and not c.area = any({notAreas}) and (
                 {listed}
                 or (not s.restricted and ({all} or s.team_id = any({teams}) or s.iro_id = {person} or s.social_worker_id = {person}
-                    or exists (select from work_tasks h where h.case_id = c.id and {person} in (h.assignee_id, h.acting_for_id, h.closed_by, h.closed_acting_for_id))
-                    or exists (select from work_tasks o where o.case_id = c.id and o.status = 'Open' and o.assignee_id is null and {person} = any(o.candidate_ids))
+                    or {Held(person)}
                     or exists (select from work_tasks q where q.case_id = c.id and q.status = 'Open' and q.assignee_id is null and q.team_id = any({queues})))))
             """;
     }
+
+    // Held or done by the person, or nobody's yet and theirs to take.
+    private static string Held(string person) => $"""
+        exists (select from work_tasks h where h.case_id = c.id and ({person} in (h.assignee_id, h.acting_for_id, h.closed_by, h.closed_acting_for_id)
+            or (h.status = 'Open' and h.assignee_id is null and {person} = any(h.candidate_ids))))
+        """;
 
     /// <summary>Puts the number of the day's parameter in.</summary>
     public static string WithToday(this string sql, int number) => sql.Replace("@today", $"${number.ToString(CultureInfo.InvariantCulture)}", StringComparison.Ordinal);

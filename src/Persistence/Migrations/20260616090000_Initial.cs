@@ -281,6 +281,23 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "definition_draft_history",
+                columns: table => new
+                {
+                    definition_id = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_definition_draft_history", x => new { x.definition_id, x.revision });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "definition_drafts",
                 columns: table => new
                 {
@@ -289,8 +306,12 @@ namespace ReviewFlow.Persistence.Migrations
                     version = table.Column<int>(type: "integer", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
                     content = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    author_since = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    changed_by = table.Column<string>(type: "text", nullable: false)
+                    changed_by = table.Column<string>(type: "text", nullable: false),
+                    kept_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -309,7 +330,10 @@ namespace ReviewFlow.Persistence.Migrations
                     content_hash = table.Column<string>(type: "text", nullable: false),
                     published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     published_by = table.Column<string>(type: "text", nullable: false),
-                    retired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    retired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    snapshot = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1152,7 +1176,8 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "ix_definition_versions_definition_id_version",
                 table: "definition_versions",
                 columns: new[] { "definition_id", "version" },
-                unique: true);
+                unique: true,
+                filter: "not snapshot");
 
             migrationBuilder.CreateIndex(
                 name: "ix_document_versions_case_id",
@@ -1401,6 +1426,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "definition_draft_history");
 
             migrationBuilder.DropTable(
                 name: "definition_drafts");

@@ -964,11 +964,15 @@ namespace ReviewFlow.Persistence.Migrations
                     b.ToTable("data_protection_keys", (string)null);
                 });
 
-            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.DefinitionDraftRow", b =>
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.DefinitionDraftHistoryRow", b =>
                 {
                     b.Property<string>("DefinitionId")
                         .HasColumnType("text")
                         .HasColumnName("definition_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
 
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
@@ -984,14 +988,65 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("content");
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("DefinitionId", "Revision")
+                        .HasName("pk_definition_draft_history");
+
+                    b.ToTable("definition_draft_history", (string)null);
+                });
+
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.DefinitionDraftRow", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int>("AuthorSince")
+                        .HasColumnType("integer")
+                        .HasColumnName("author_since");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
                     b.Property<string>("Id")
                         .HasColumnType("text")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -1024,6 +1079,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("definition_id");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1042,6 +1101,14 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retired_at");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<bool>("Snapshot")
+                        .HasColumnType("boolean")
+                        .HasColumnName("snapshot");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer")
                         .HasColumnName("version");
@@ -1051,7 +1118,8 @@ namespace ReviewFlow.Persistence.Migrations
 
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique()
-                        .HasDatabaseName("ix_definition_versions_definition_id_version");
+                        .HasDatabaseName("ix_definition_versions_definition_id_version")
+                        .HasFilter("not snapshot");
 
                     b.ToTable("definition_versions", (string)null);
                 });

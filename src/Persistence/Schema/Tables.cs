@@ -22,6 +22,7 @@ public static class Tables
     public const string Cases = "cases";
     public const string Contacts = "contacts";
     public const string DataProtectionKeys = "data_protection_keys";
+    public const string DefinitionDraftHistory = "definition_draft_history";
     public const string DefinitionDrafts = "definition_drafts";
     public const string DefinitionVersions = "definition_versions";
     public const string DigestMarks = "digest_marks";

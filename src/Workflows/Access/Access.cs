@@ -27,7 +27,7 @@ public static class Access
     public static AccessDecision Decide(Organisation organisation, Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task, DateOnly today)
     {
         if (facts.Technical)
-            return AdministratorRights.OverMachinery(organisation, actor, action, today);
+            return AdministratorRights.OverMachinery(organisation, actor, action, facts, task, today);
         var names = Relations.Names(organisation, actor, facts, today);
         var standings = names.Where(n => Reaches(facts, n, today)).SelectMany(n => Relations.Of(organisation, n, facts, today)).ToList();
         var sees = standings.Exists(s => PermissionMatrix.Of(CaseAction.See, s.Relation) != Permission.No);

@@ -15,11 +15,14 @@ internal static class AdministratorRights
         return action == CaseAction.MendIncident || task is { Open: true } ? AccessDecision.Allow with { NeedsReason = true } : null;
     }
 
-    /// <summary>An instance started from the designer is about nobody; administrators look at it in their own name.</summary>
-    public static AccessDecision OverMachinery(Organisation organisation, Actor actor, CaseAction action, DateOnly today)
+    /// <summary>
+    /// An instance started from the designer is about nobody; administrators look at it in their own name, and whoever was
+    /// given work in it does that work.
+    /// </summary>
+    public static AccessDecision OverMachinery(Organisation organisation, Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task, DateOnly today)
     {
         if (!IsAdministrator(organisation, actor, today))
-            return AccessDecision.Hide;
+            return WorkInMachinery(organisation, actor, action, facts, task, today);
         return action switch
         {
             CaseAction.See => AccessDecision.Allow,
@@ -27,6 +30,19 @@ internal static class AdministratorRights
             CaseAction.ActOnTask => AccessDecision.Allow,
             _ => AccessDecision.Refuse("This case was started from the designer and is about nobody."),
         };
+    }
+
+    private static AccessDecision WorkInMachinery(Organisation organisation, Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task, DateOnly today)
+    {
+        if (actor.ActingFor is not null || !organisation.InPost(actor.PersonId, today) || !facts.TaskHolders.Contains(actor.PersonId))
+            return AccessDecision.Hide;
+        if (action == CaseAction.See)
+            return AccessDecision.Allow;
+        if (action is not (CaseAction.ActOnTask or CaseAction.EditSection))
+            return AccessDecision.Refuse("This case was started from the designer and is about nobody.");
+        if (task is not { Open: true } || task.AssigneeId != actor.PersonId)
+            return AccessDecision.Refuse("You have no open work in this step.");
+        return task.Excluded.Contains(actor.PersonId) ? AccessDecision.Refuse("Somebody else has to do this: you did the work that it checks.") : AccessDecision.Allow;
     }
 
     private static bool IsAdministrator(Organisation organisation, Actor actor, DateOnly today) =>

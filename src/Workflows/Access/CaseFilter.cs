@@ -14,7 +14,7 @@ public sealed record CaseFilter(IReadOnlyList<FilterPart> Parts)
     public bool Matches(CaseFacts facts, DateOnly today)
     {
         if (facts.Technical)
-            return Technical;
+            return Technical || Parts.Any(p => p.IsOwn && facts.TaskHolders.Contains(p.PersonId));
         return Parts.Any(p => p.Matches(facts, today));
     }
 }
@@ -30,6 +30,9 @@ public sealed record FilterPart
 
     /// <summary>Areas that have a part of their own.</summary>
     public IReadOnlySet<string> NotAreas { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Whether it is the account's own view. Work in a case that was started from the designer is for nobody's cover.</summary>
+    public bool IsOwn { get; init; }
 
     /// <summary>Every subject that is not restricted.</summary>
     public bool All { get; init; }
@@ -73,7 +76,7 @@ internal static class CaseFilters
         var covered = organisation.Away(today)
             .Where(person => actor.ActingFor is null || person == actor.ActingFor)
             .SelectMany(person => Covered(organisation, actor.PersonId, person, areas, today));
-        var own = actor.ActingFor is null ? [Part(organisation, actor.PersonId, today)] : Array.Empty<FilterPart>();
+        var own = actor.ActingFor is null ? [Part(organisation, actor.PersonId, today) with { IsOwn = true }] : Array.Empty<FilterPart>();
         var technical = actor.ActingFor is null && organisation.RolesOf(actor.PersonId, today).Any(r => r.Role == Roles.Administrator);
         return new CaseFilter([.. own, .. covered]) { Technical = technical };
     }

@@ -9,7 +9,7 @@ internal sealed class DefinitionVersionMapping : IEntityTypeConfiguration<Defini
     public void Configure(EntityTypeBuilder<DefinitionVersionRow> row)
     {
         row.ToTable(Tables.DefinitionVersions).HasKey(d => d.Id);
-        row.HasIndex(d => new { d.DefinitionId, d.Version }).IsUnique();
+        row.HasIndex(d => new { d.DefinitionId, d.Version }).IsUnique().HasFilter("not snapshot");
     }
 }
 
@@ -17,6 +17,12 @@ internal sealed class DefinitionDraftMapping : IEntityTypeConfiguration<Definiti
 {
     public void Configure(EntityTypeBuilder<DefinitionDraftRow> row) =>
         row.ToTable(Tables.DefinitionDrafts).HasKey(d => d.DefinitionId);
+}
+
+internal sealed class DefinitionDraftHistoryMapping : IEntityTypeConfiguration<DefinitionDraftHistoryRow>
+{
+    public void Configure(EntityTypeBuilder<DefinitionDraftHistoryRow> row) =>
+        row.ToTable(Tables.DefinitionDraftHistory).HasKey(d => new { d.DefinitionId, d.Revision });
 }
 
 internal sealed class FormVersionMapping : IEntityTypeConfiguration<FormVersionRow>

@@ -13,7 +13,18 @@ public sealed class DefinitionVersionRow
     public required string ContentHash { get; set; }
     public DateTimeOffset PublishedAt { get; set; }
     public required string PublishedBy { get; set; }
+
+    /// <summary>Taken out of use: nothing new starts on it. What runs on it goes on.</summary>
     public DateTimeOffset? RetiredAt { get; set; }
+
+    /// <summary>Taken off every list. The content stays for the cases that ran on it, and its number is never given again.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>Revision of the draft that it came from; 0 for what came as a file. Revisions of a definition only grow.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>A draft as somebody tried it. Never listed and never the newest.</summary>
+    public bool Snapshot { get; set; }
 }
 
 /// <summary>What the designer is working on. Never cached, never run.</summary>
@@ -21,6 +32,28 @@ public sealed class DefinitionDraftRow
 {
     public required string DefinitionId { get; set; }
     public required string Id { get; set; }
+    public int Version { get; set; }
+    public required string Name { get; set; }
+    public required string Content { get; set; }
+
+    /// <summary>Goes up by one with every save that changed something.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>First of the newest saves in a row by the same author.</summary>
+    public int AuthorSince { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset ChangedAt { get; set; }
+    public required string ChangedBy { get; set; }
+
+    /// <summary>When the history last got a row.</summary>
+    public DateTimeOffset KeptAt { get; set; }
+}
+
+/// <summary>A draft as it was before it was changed.</summary>
+public sealed class DefinitionDraftHistoryRow
+{
+    public required string DefinitionId { get; set; }
+    public int Revision { get; set; }
     public int Version { get; set; }
     public required string Name { get; set; }
     public required string Content { get; set; }

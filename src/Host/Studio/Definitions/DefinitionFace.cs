@@ -1,0 +1,95 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ReviewFlow.Persistence.Definitions;
+
+namespace ReviewFlow.Host.Studio.Definitions;
+
+/// <summary>A definition as the designer reads it: no list missing, a path on every activity, and nothing that it could not draw.</summary>
+internal static class DefinitionFace
+{
+    /// <summary>Custom property that carries the draft's revision there and back.</summary>
+    public const string Revision = "reviewFlowRevision";
+
+    private static readonly JsonDocumentOptions s_deep = new() { MaxDepth = 80 };
+
+    private static readonly string[] s_lists = ["variables", "inputs", "outputs", "outcomes"];
+
+    public static JsonObject Parse(string content) => (JsonObject)JsonNode.Parse(content.TrimStart('\uFEFF'), documentOptions: s_deep)!;
+
+    public static JsonObject Of(string content, DefinitionEntry entry, IReadOnlySet<string> known)
+    {
+        var json = Parse(content);
+        foreach (var list in s_lists) json[list] = json[list] as JsonArray is { } given ? Detached(json, list, given) : new JsonArray();
+        json["id"] = entry.Id;
+        json["definitionId"] = entry.DefinitionId;
+        json["name"] = entry.Name;
+        json["description"] ??= "";
+        json["createdAt"] = entry.At.ToString("O");
+        json["version"] = entry.Version;
+        json["toolVersion"] = ToolVersion(json);
+        json["isLatest"] = entry.IsLatest;
+        json["isPublished"] = entry.IsPublished;
+        json["isReadonly"] = false;
+        json["materializerName"] = "Json";
+        json["providerName"] = null;
+        if (json["options"] is not JsonObject) json["options"] = new JsonObject();
+        if (json["customProperties"] is not JsonObject custom) json["customProperties"] = custom = [];
+        custom[Revision] = entry.Revision;
+        json["links"] = JsonSerializer.SerializeToNode(StudioLinks.Of(entry.DefinitionId), StudioAnswers.Options);
+        if (json["root"] is JsonObject root)
+        {
+            UnknownActivities.Hide(root, known);
+            NodePaths.Put(root);
+        }
+
+        return json;
+    }
+
+    /// <summary>A version in a list.</summary>
+    public static object Summary(DefinitionEntry entry) => new
+    {
+        entry.Id,
+        entry.DefinitionId,
+        entry.Name,
+        entry.Description,
+        entry.Version,
+        toolVersion = "3.8.2.0",
+        entry.IsLatest,
+        entry.IsPublished,
+        isReadonly = false,
+        providerName = (string?)null,
+        materializerName = "Json",
+        isMaterializerAvailable = true,
+        createdAt = entry.At,
+        links = StudioLinks.Of(entry.DefinitionId),
+    };
+
+    private static JsonArray Detached(JsonObject json, string name, JsonArray list)
+    {
+        json.Remove(name);
+        return list;
+    }
+
+    private static string ToolVersion(JsonObject json) => json.Text("toolVersion") is { } given && Version.TryParse(given, out _) ? given : "3.8.2.0";
+}
+
+/// <summary>What may be done, as the designer looks for it: without the right words it shows everything read-only.</summary>
+internal static class StudioLinks
+{
+    public sealed record Link(string Href, string Rel, string Method);
+
+    public static readonly IReadOnlyList<Link> OfList =
+    [
+        new("/workflow-definitions", "self", "GET"),
+        new("/workflow-definitions", "create", "POST"),
+        new("/bulk-actions/publish/workflow-definitions/by-definition-ids", "bulk-publish", "POST"),
+        new("/bulk-actions/retract/workflow-definitions/by-definition-ids", "bulk-retract", "POST"),
+        new("/bulk-actions/delete/workflow-definitions/by-definition-id", "bulk-delete", "POST"),
+    ];
+
+    public static IReadOnlyList<Link> Of(string definitionId)
+    {
+        var here = $"/workflow-definitions/{Uri.EscapeDataString(definitionId)}";
+        return [new(here, "self", "GET"), new($"{here}/publish", "publish", "POST"), new($"{here}/retract", "retract", "POST"), new(here, "delete", "DELETE")];
+    }
+}
