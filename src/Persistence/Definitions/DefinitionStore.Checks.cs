@@ -1,4 +1,3 @@
-using Npgsql;
 using ReviewFlow.Engine;
 using ReviewFlow.Engine.Activities;
 using ReviewFlow.Engine.Definitions;

@@ -1,5 +1,4 @@
 using ReviewFlow.Engine.Activities;
-using ReviewFlow.Engine.Definitions;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Tests.Cases;

@@ -1,4 +1,3 @@
-using ReviewFlow.Engine;
 using ReviewFlow.Engine.Definitions;
 using ReviewFlow.Workflows.Definitions;
 using ReviewFlow.Workflows.Tests.Disputes;
