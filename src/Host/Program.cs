@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Startup;
 using ReviewFlow.Host.Verbs;
 using ReviewFlow.Persistence.EmbeddedServer;
@@ -8,11 +9,12 @@ if (VerbTable.IsUnknown(args))
     return ExitCodes.Usage;
 }
 
+using var stop = new StopRequest();
 try
 {
-    if (VerbTable.Find(args) is { } verb) return await verb.RunAsync(args[1..], CancellationToken.None);
+    if (VerbTable.Find(args) is { } verb) return await verb.RunAsync(args[1..], stop.Token);
 
-    await using var host = await ReviewFlowHost.StartAsync(args, CancellationToken.None);
+    await using var host = await ReviewFlowHost.StartAsync(args, stop.Token);
     await host.RunUntilStoppedAsync(CancellationToken.None);
     return ExitCodes.Ok;
 }
@@ -20,4 +22,18 @@ catch (DatabaseUnavailableException unavailable)
 {
     Console.Error.WriteLine(unavailable.Message);
     return ExitCodes.NoDatabase;
+}
+catch (StartRefusedException refused)
+{
+    Console.Error.WriteLine(refused.Message);
+    return ExitCodes.Failed;
+}
+catch (OptionsValidationException wrong)
+{
+    Console.Error.WriteLine($"The settings are wrong: {string.Join(' ', wrong.Failures)}");
+    return ExitCodes.Failed;
+}
+catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+{
+    return ExitCodes.Failed;
 }

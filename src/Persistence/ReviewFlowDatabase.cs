@@ -1,5 +1,8 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
+using ReviewFlow.Persistence.EmbeddedServer;
 
 namespace ReviewFlow.Persistence;
 
@@ -20,12 +23,66 @@ public static class ReviewFlowDatabase
         await using var gate = new NpgsqlConnection(Unpooled(ownerConnectionString));
         await gate.OpenAsync(cancel);
         await Execute(gate, $"select pg_advisory_lock({MigrationLock})", cancel);
-        await using (var context = new ReviewFlowDbContext(Options(Unpooled(ownerConnectionString))))
+        var applied = await AppliedAsync(gate, cancel);
+        RefuseNewer(applied);
+        if (!Migrations.All(applied.Contains))
         {
+            await using var context = new ReviewFlowDbContext(Options(Unpooled(ownerConnectionString)));
             await context.Database.MigrateAsync(cancel);
         }
 
         await Execute(gate, Grants, cancel);
+    }
+
+    /// <summary>Looks whether the application's account gets in and finds the schema of this version.</summary>
+    /// <exception cref="DatabaseUnavailableException">The schema is older or newer.</exception>
+    public static async Task EnsureUsableAsync(string connectionString, bool migrated, CancellationToken cancel = default)
+    {
+        await using var connection = new NpgsqlConnection(Unpooled(connectionString));
+        await connection.OpenAsync(cancel);
+        if (migrated) return;
+        var applied = await AppliedAsync(connection, cancel);
+        RefuseNewer(applied);
+        if (Migrations.Where(name => !applied.Contains(name)).ToList() is { Count: > 0 } missing)
+        {
+            throw new DatabaseUnavailableException(
+                "The database is older than this version of ReviewFlow.",
+                $"it lacks {string.Join(", ", missing)}.",
+                "run the command migrate once, or set ReviewFlow:MigrateAtStart to true.");
+        }
+    }
+
+    /// <summary>Builds the model, which takes a second, while something else is waited for.</summary>
+    public static Task WarmUpAsync() => Task.Run(() =>
+    {
+        using var context = new ReviewFlowDbContext(Options("Host=nowhere"));
+        return context.Model;
+    });
+
+    /// <summary>Names of this version's migrations.</summary>
+    public static IReadOnlyList<string> Migrations { get; } =
+        [.. typeof(ReviewFlowDatabase).Assembly.GetTypes().Select(t => t.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>().Order(StringComparer.Ordinal)];
+
+    private static void RefuseNewer(IReadOnlySet<string> applied)
+    {
+        if (applied.Except(Migrations).ToList() is { Count: > 0 } unknown)
+        {
+            throw new DatabaseUnavailableException(
+                "The database is newer than this version of ReviewFlow.",
+                $"it has {string.Join(", ", unknown)}, which this version does not know.",
+                "start the newer version again, or restore the backup made before it.");
+        }
+    }
+
+    private static async Task<IReadOnlySet<string>> AppliedAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""select to_regclass('public."__EFMigrationsHistory"') is not null""", connection);
+        if (await command.ExecuteScalarAsync(cancel) is not true) return new HashSet<string>();
+        command.CommandText = """select "MigrationId" from "__EFMigrationsHistory" """;
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel)) names.Add(rows.GetString(0));
+        return names;
     }
 
     /// <summary>Options for the schema's owner or for the application.</summary>

@@ -44,6 +44,7 @@ public sealed class RunningHost : IAsyncLifetime
                 $"--ReviewFlow:OwnerConnection={Database.OwnerConnectionString}",
                 $"--ReviewFlow:Connection={Database.AppConnectionString}",
                 "--ReviewFlow:Demo=true",
+                $"--ReviewFlow:Mail:PickupFolder={Path.Combine(Path.GetTempPath(), "reviewflow-mail", Guid.NewGuid().ToString("N"))}",
                 $"--ReviewFlow:DefinitionsRoot={Path.Combine(Repository, "workflows-json")}",
             ],
             CancellationToken.None);
@@ -56,9 +57,11 @@ public sealed class RunningHost : IAsyncLifetime
     public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Address };
 
     /// <summary>A client in which a demo person has signed in, by the form.</summary>
-    public async Task<HttpClient> SignedInAsync(string personId)
+    public Task<HttpClient> SignedInAsync(string personId) => SignInAsync(Client(), personId);
+
+    /// <summary>Signs a demo person in, by the form.</summary>
+    public static async Task<HttpClient> SignInAsync(HttpClient client, string personId)
     {
-        var client = Client();
         using var page = new HtmlParser().ParseDocument(await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative)));
         var form = page.QuerySelector($"form:has(input[name=person][value='{personId}'])") ?? throw new InvalidOperationException($"The sign-in page does not offer {personId}.");
         var token = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;

@@ -30,6 +30,7 @@ public static class SignInRegistration
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddDataProtection().SetApplicationName("ReviewFlow");
         services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory>((keys, scopes) => keys.XmlRepository = new KeyRing(scopes));
+        services.AddGuessLimit();
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = "reviewflow-form";
@@ -60,7 +61,8 @@ public static class SignInRegistration
         cookie.SlidingExpiration = true;
         cookie.LoginPath = "/sign-in";
         cookie.AccessDeniedPath = "/not-allowed";
-        cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        cookie.Events.OnSigningIn = SessionLimit.BeginAsync;
+        cookie.Events.OnValidatePrincipal = SessionLimit.ValidateAsync;
         // A REST client wants a status, not a sign-in page.
         cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);

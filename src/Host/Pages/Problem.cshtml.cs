@@ -19,6 +19,7 @@ public sealed class ProblemModel : PageModel
         404 => "There is no such page, or you may not see it",
         409 => "Something has changed",
         413 => "The file is too large",
+        429 => "Too many tries in a short time",
         _ => "Something went wrong on our side",
     };
 
@@ -29,6 +30,7 @@ public sealed class ProblemModel : PageModel
         404 => "Check the address. If a colleague sent it to you, ask whether you have access to this case.",
         409 => "Somebody else was faster. Nothing of yours is lost; open the page again.",
         413 => "Choose a smaller file.",
+        429 => "Wait a minute, then try again. If you did not try to sign in, tell your ReviewFlow administrator.",
         _ => "Nothing that you saved is lost. Try again; if it happens again, tell your ReviewFlow administrator the time.",
     };
 

@@ -22,24 +22,48 @@ public sealed class DatabaseStart : IAsyncDisposable
     /// <exception cref="DatabaseUnavailableException">The message says why and what to do.</exception>
     public static async Task<DatabaseStart> StartAsync(ReviewFlowOptions options, string contentRoot, ILogger logger, bool migrate, CancellationToken cancellation)
     {
-        var started = options.OwnerConnection.Length > 0
-            ? new DatabaseStart(options.OwnerConnection, options.Connection.Length > 0 ? options.Connection : options.OwnerConnection, null)
-            : await StartEmbeddedAsync(options, contentRoot, logger, cancellation);
+        var started = options is { OwnerConnection: "", Connection: "" }
+            ? await StartEmbeddedAsync(options, contentRoot, logger, cancellation)
+            : new DatabaseStart(First(options.OwnerConnection, options.Connection), First(options.Connection, options.OwnerConnection), null);
         try
         {
             if (migrate) await ReviewFlowDatabase.MigrateAsync(started.OwnerConnection, cancellation);
+            await ReviewFlowDatabase.EnsureUsableAsync(started.AppConnection, migrated: migrate, cancellation);
             return started;
         }
-        catch (NpgsqlException refused)
+        catch (Exception refused) when (refused is NpgsqlException or ArgumentException)
         {
             await started.DisposeAsync();
-            throw new DatabaseUnavailableException(
-                "The database cannot be used.",
-                refused.Message,
-                "see that the server runs and that the connection string names an account that may change the schema.",
-                inner: refused);
+            throw Unusable(refused);
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
         }
     }
+
+    private static string First(string one, string other) => one.Length > 0 ? one : other;
+
+    private static DatabaseUnavailableException Unusable(Exception refused) => refused switch
+    {
+        ArgumentException => new(
+            "The database cannot be used.",
+            "the connection string cannot be read.", // it is not shown: it may hold a password
+            "write it like Host=db.example;Username=reviewflow;Password=…;Database=reviewflow",
+            inner: refused),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } wrong => new(
+            "The database cannot be used.", wrong.MessageText, "correct the user name or the password in the connection string.", inner: refused),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } missing => new(
+            "The database cannot be used.", missing.MessageText, "create it, or correct the database's name in the connection string.", inner: refused),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } small => new(
+            "The database cannot be used.", small.MessageText, "name an account that may change the schema in ReviewFlow:OwnerConnection.", inner: refused),
+        _ => new(
+            "The database cannot be used.",
+            refused.Message,
+            "see that the server runs and that the connection string names the right place and account.",
+            inner: refused),
+    };
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;

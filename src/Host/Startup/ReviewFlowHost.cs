@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using ReviewFlow.Persistence;
 
 namespace ReviewFlow.Host.Startup;
 
@@ -22,7 +24,9 @@ public sealed class ReviewFlowHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Host.UseDefaultServiceProvider(o => o.ValidateScopes = o.ValidateOnBuild = true);
-        var options = builder.Configuration.GetSection(ReviewFlowOptions.Section).Get<ReviewFlowOptions>() ?? new ReviewFlowOptions();
+        var options = ReviewFlowOptions.Read(builder.Configuration);
+        Ports.EnsureFree(builder.Configuration);
+        var warm = ReviewFlowDatabase.WarmUpAsync();
         using var early = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
         var database = await DatabaseStart.StartAsync(
             options, builder.Environment.ContentRootPath, early.CreateLogger<DatabaseStart>(), options.MigrateAtStart, cancellation);
@@ -31,8 +35,9 @@ public sealed class ReviewFlowHost : IAsyncDisposable
             builder.Services.AddReviewFlow(database.AppConnection, builder.Environment);
             var app = builder.Build();
             app.UseReviewFlow();
+            await warm;
             await FirstSteps.RunAsync(app, cancellation);
-            await app.StartAsync(cancellation);
+            await ListenAsync(app, cancellation);
             var host = new ReviewFlowHost(app, database);
             Greeting.Print(app, host.Address);
             return host;
@@ -41,6 +46,18 @@ public sealed class ReviewFlowHost : IAsyncDisposable
         {
             await database.DisposeAsync();
             throw;
+        }
+    }
+
+    private static async Task ListenAsync(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            throw Ports.Refused(Ports.Busy(app.Configuration) is [var port, ..] ? port : 0, taken);
         }
     }
 

@@ -28,9 +28,26 @@ public sealed class ReviewFlowOptions
     /// <summary>Name of the organisation, shown in the header.</summary>
     [Required] public string OrganisationName { get; init; } = "Your organisation";
 
+    /// <summary>Address under which people reach this service; links in mails and feeds begin with it.</summary>
+    [Url] public string PublicAddress { get; init; } = "http://localhost:5080";
+
     /// <summary>Largest attachment in bytes. 10 MiB.</summary>
     [Range(1, 100 * 1024 * 1024)] public long LargestAttachment { get; init; } = 10 * 1024 * 1024;
 
     /// <summary>Minutes without a request after which a person is signed out. Drafts are kept.</summary>
     [Range(5, 120)] public int IdleMinutes { get; init; } = 20;
+
+    /// <summary>Reads the section before there are services.</summary>
+    /// <exception cref="StartRefusedException">A value is of the wrong kind.</exception>
+    public static ReviewFlowOptions Read(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(Section).Get<ReviewFlowOptions>() ?? new ReviewFlowOptions();
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new StartRefusedException($"The settings are wrong: {wrong.Message}", "correct this value; docs/operations.md has the list of settings.", wrong);
+        }
+    }
 }

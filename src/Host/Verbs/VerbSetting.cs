@@ -18,7 +18,7 @@ internal sealed class VerbSetting : IAsyncDisposable
     public static async Task<VerbSetting> StartAsync(string[] args, bool migrate, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateBuilder(args);
-        var options = builder.Configuration.GetSection(ReviewFlowOptions.Section).Get<ReviewFlowOptions>() ?? new ReviewFlowOptions();
+        var options = ReviewFlowOptions.Read(builder.Configuration);
         using var early = LoggerFactory.Create(logging => logging.AddSimpleConsole());
         var database = await DatabaseStart.StartAsync(options, builder.Environment.ContentRootPath, early.CreateLogger<DatabaseStart>(), migrate, cancellation);
         builder.Services.AddReviewFlow(database.AppConnection, builder.Environment);

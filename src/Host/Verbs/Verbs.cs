@@ -23,13 +23,12 @@ internal static class Seed
         await using var work = await VerbSetting.StartAsync(args, migrate: true, cancellation);
         await using var scope = work.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ReviewFlowDbContext>();
-        if (await db.People.AnyAsync(cancellation))
+        await work.PublishAsync(scope.ServiceProvider, cancellation);
+        if (!await DemoSeed.RunAsync(scope.ServiceProvider, db, cancellation))
         {
             Console.Error.WriteLine("This database already knows people. The demo organisation goes into an empty one only.");
             return ExitCodes.Failed;
         }
-        await work.PublishAsync(scope.ServiceProvider, cancellation);
-        await DemoSeed.RunAsync(scope.ServiceProvider, db, cancellation);
         Console.WriteLine("The demo organisation and its cases are there.");
         return ExitCodes.Ok;
     }

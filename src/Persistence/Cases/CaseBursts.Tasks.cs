@@ -148,7 +148,8 @@ internal sealed partial class CaseBursts
         row.ScheduledFor = wait.ScheduledFor;
         row.Actions = TaskFace.Write(wait.Actions);
         row.Details = wait.Details?.ToJsonString();
-        row.DueAt = bookmark.Clock is { } clock ? Clocks.DueAt(clock, session.Facts) : Moment(wait.Details, "dueAt");
+        // The day on which scheduled work begins is not a day on which it is due.
+        row.DueAt = wait.ScheduledFor is not null && bookmark.Clock is { Rule.At: not null } ? null : bookmark.Clock is { } clock ? Clocks.DueAt(clock, session.Facts) : Moment(wait.Details, "dueAt");
         row.FirstDueAt = bookmark.Clock is { Extensions.Count: > 0 } extended ? Clocks.FirstDueAt(extended, session.Facts) : Moment(wait.Details, "firstDueAt");
     }
 

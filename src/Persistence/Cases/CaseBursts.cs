@@ -67,8 +67,9 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
             Take(instance, stimulus, burst);
             return true;
         }
-        catch (Engine.ReviewFlowException e)
+        catch (Exception e) when (e is not (BurstFailedException or NpgsqlException or OperationCanceledException))
         {
+            // Whatever it was, this case is put aside for a person, and every other one goes on.
             throw new BurstFailedException(instanceId, stimulus, e);
         }
     }

@@ -52,7 +52,7 @@ internal sealed class CaseRecord(OpenedCase opened, Session session)
             opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertNotice)
                 .Text(id).Text(person).Text(opened.Row.Id).Text(instanceId).Text(taskId).Text(template).Flag(critical).Moment(dueAt)
                 .Text(data?.ToJsonString()).Moment(session.Now));
-            Mail($"{id}:{person}", person, template, instanceId, taskId, dueAt, critical, data, session.Now);
+            Mail(new MailRow { Id = $"{id}:{person}", PersonId = person, Template = template, InstanceId = instanceId, TaskId = taskId, DueAt = dueAt, Critical = critical, Data = data?.ToJsonString(), NotBefore = session.Now });
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class CaseRecord(OpenedCase opened, Session session)
             .Text(alert.Id).Text(alert.CaseId).Text(alert.InstanceId).Text(alert.BookmarkId).Text(alert.Rung).Text(alert.Template)
             .Texts(alert.PersonIds).Flag(alert.Critical).Moment(alert.DueAt).Moment(alert.RaisedAt));
         foreach (var person in alert.PersonIds)
-            Mail($"{alert.Id}:{person}", person, alert.Template, alert.InstanceId, alert.BookmarkId, alert.DueAt, alert.Critical, null, mailAt);
+            Mail(OfAlert(alert, $"{alert.Id}:{person}", person, mailAt));
     }
 
     /// <summary>Settles an alert: acknowledged by a person, or answered (null).</summary>
@@ -85,17 +85,31 @@ internal sealed class CaseRecord(OpenedCase opened, Session session)
         opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertStimulus)
             .Text(id).Text(kind).Text(opened.Row.Id).Text(JsonSerializer.Serialize(body, s_wire)).Moment(session.Now));
 
-    private void Mail(string id, string person, string template, string? instanceId, string? taskId, DateTimeOffset? dueAt, bool critical, JsonObject? data, DateTimeOffset at) =>
-        Send(id, "mail", new JsonObject
-        {
-            ["to"] = person,
-            ["template"] = template,
-            ["instanceId"] = instanceId,
-            ["taskId"] = taskId,
-            ["dueAt"] = dueAt,
-            ["critical"] = critical,
-            ["data"] = data?.DeepClone(),
-        }, at);
+    /// <summary>The mail of an alert to an address that is nobody's own: the duty team.</summary>
+    public void MailToAddress(AlertRow alert, string address, DateTimeOffset mailAt)
+    {
+        var mail = OfAlert(alert, $"{alert.Id}:duty", null, mailAt);
+        mail.Address = address;
+        Mail(mail);
+    }
+
+    private static MailRow OfAlert(AlertRow alert, string id, string? person, DateTimeOffset mailAt) => new()
+    {
+        Id = id,
+        PersonId = person,
+        Template = alert.Template,
+        InstanceId = alert.InstanceId,
+        TaskId = alert.BookmarkId,
+        AlertId = alert.Id,
+        DueAt = alert.DueAt,
+        Critical = alert.Critical,
+        NotBefore = mailAt,
+    };
+
+    private void Mail(MailRow mail) =>
+        opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertMail)
+            .Text(mail.Id).Text(mail.PersonId).Text(mail.Address).Text(mail.Template).Text(opened.Row.Id).Text(mail.InstanceId).Text(mail.TaskId)
+            .Text(mail.AlertId).Moment(mail.DueAt).Flag(mail.Critical).Text(mail.Data).Moment(session.Now).Moment(mail.NotBefore));
 }
 
 /// <summary>How a row of the audit is hashed and read back.</summary>

@@ -34,7 +34,7 @@ public sealed partial class CaseTransaction
         };
         work.Record.Alert(alert, work.Session.Now);
         if (work.Session.Settings.TryGetValue("duty.email", out var duty))
-            work.Record.Send($"{alert.Id}:duty", "mail", new JsonObject { ["address"] = duty, ["template"] = ConcernRung, ["critical"] = true }, work.Session.Now);
+            work.Record.MailToAddress(alert, duty, work.Session.Now);
         DateTimeOffset? next = later.Count == 0 ? null : work.Session.Now + s_climbAfter;
         work.Case.Writes.Add(Put(new ImmediateConcernRow
         {

@@ -81,7 +81,7 @@ public sealed partial class CaseTransaction
         if (Stale(row!, command.ExpectedRevision) is { } stale) return Task.FromResult<CaseOutcome>(stale);
         ActingAcknowledges(work, row!.Id);
         var instance = work.Case.Instances[row.InstanceId];
-        if (ClockOf(instance, row.Id) is not { } bookmark) return Refuse(RefusalKind.Invalid, "This work has no date to move.");
+        if (ClockOf(instance, row.Id) is not { Clock.Rule.At: null } bookmark) return Refuse(RefusalKind.Invalid, "This work has no date to move.");
         var (session, calendar) = (work.Session, Clocks.Calendar(bookmark.Clock!.Rule.Calendar, work.Session.Facts));
         var old = Clock.DueOn(bookmark.Clock, calendar);
         if (string.IsNullOrWhiteSpace(command.Reason)) return Refuse(RefusalKind.Invalid, "Write why the date moves.");

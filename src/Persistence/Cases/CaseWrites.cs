@@ -118,6 +118,12 @@ internal static class CaseWrites
 
     public const string SettleAlert = "update alerts set acknowledged_at = $2, acknowledged_by = $3 where id = $1";
 
+    public const string InsertMail = """
+        insert into mails (id, person_id, address, template, case_id, instance_id, task_id, alert_id, due_at, critical, data, state,
+            created_at, not_before, attempts)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'Waiting', $12, $13, 0) on conflict do nothing
+        """;
+
     public const string InsertOutbox = """
         insert into outbox (case_id, number, message_id, kind, body, created_at, not_before, attempts)
         values ($1, $2, $3, $4, $5, $6, $7, 0)

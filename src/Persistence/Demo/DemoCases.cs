@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Persistence.Time;
 
 namespace ReviewFlow.Persistence.Demo;
@@ -8,10 +10,13 @@ namespace ReviewFlow.Persistence.Demo;
 /// Plays the demo cases: real commands through the real engine at past moments, ending on Tuesday 16 June 2026 at 9am,
 /// where the demo's clock stands (ruling 14). Where it was broken off, it goes on from there the next time.
 /// </summary>
-public sealed class DemoCases(DemoStage stage, BusinessClock clock)
+public sealed class DemoCases(DemoStage stage, BusinessClock clock, NpgsqlDataSource source)
 {
     /// <summary>Setting that says that the demo was played to its end.</summary>
     internal const string Played = "demo.played";
+    internal const string MailsWereSent = """
+        update mails set state = 'Sent', settled_at = not_before where state = 'Waiting' and not_before < $1
+        """;
 
     /// <summary>Where the demo begins to tick.</summary>
     public static readonly DateTimeOffset Opening = new(2026, 6, 16, 8, 0, 0, TimeSpan.Zero);
@@ -27,6 +32,7 @@ public sealed class DemoCases(DemoStage stage, BusinessClock clock)
     {
         await clock.RefreshAsync(cancel);
         if (!await db.Cases.AnyAsync(cancel)) await clock.BeginAtAsync(DemoStory.Begins, cancel);
+        else await clock.GoBackInDemoAsync(await db.Audit.MaxAsync(a => a.At, cancel), cancel);
         foreach (var (number, act) in DemoStory.Acts.OrderBy(a => a.At).Index())
         {
             stage.Begin(number);
@@ -35,6 +41,10 @@ public sealed class DemoCases(DemoStage stage, BusinessClock clock)
         }
 
         await stage.MoveToAsync(Opening, cancel);
+        // What was to be mailed in the past is history, not post for this morning.
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(MailsWereSent).Moment(Opening));
+        await batch.ExecuteNonQueryAsync(cancel);
         db.Settings.Add(new SettingRow { Key = Played, Value = "yes" });
         await db.SaveChangesAsync(cancel);
     }

@@ -63,6 +63,9 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         if (_stopped)
             return;
         _stopped = true;
+        await _watching.CancelAsync();
+        await _watch;
+        _watching.Dispose();
         await _postmaster.StopAsync();
         _hostLock.Dispose();
     }
@@ -94,6 +97,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
             port ??= await postmaster.StartAsync(options.PreferredPort, options.FastAndUnsafe, cancellationToken);
             var server = new EmbeddedPostgres(postmaster, hostLock, port.Value, secrets);
             await EnsureDatabaseAsync(server, secrets, cancellationToken);
+            server._watch = server.WatchAsync(options);
             return server;
         }
         catch (NpgsqlException refused)

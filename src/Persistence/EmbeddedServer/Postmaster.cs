@@ -38,7 +38,12 @@ sealed class Postmaster(Cluster cluster, string superuserPassword)
         }
     }
 
-    public async Task<int> StartAsync(int preferredPort, bool fastAndUnsafe, CancellationToken cancellationToken)
+    /// <summary>Whether this cluster's server runs.</summary>
+    public bool IsAlive() => PostmasterFile.Find(cluster.Folders.Cluster)?.IsAlive() == true;
+
+    /// <summary>Starts the server; a busy port is passed over unless only that one will do.</summary>
+    /// <returns>Its port.</returns>
+    public async Task<int> StartAsync(int preferredPort, bool fastAndUnsafe, CancellationToken cancellationToken, bool onlyThisPort = false)
     {
         var port = preferredPort > 0 ? preferredPort : FreePort();
         if (LogLength() > LongLog)
@@ -56,7 +61,7 @@ sealed class Postmaster(Cluster cluster, string superuserPassword)
             var leftovers = said.Contains("still in use", StringComparison.Ordinal);
             if (!(portBusy || leftovers) || waited.Elapsed > Patience)
                 throw Failed(result.Output, said, leftovers);
-            port = portBusy ? FreePort() : port;
+            port = portBusy && !onlyThisPort ? FreePort() : port;
         }
     }
 

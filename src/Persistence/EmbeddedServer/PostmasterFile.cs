@@ -11,8 +11,16 @@ sealed record PostmasterFile(string Path, int ProcessId, int Port)
         var path = System.IO.Path.Combine(cluster, "postmaster.pid");
         if (!File.Exists(path))
             return null;
-        var lines = File.ReadAllLines(path);
-        return new(path, Number(lines, 0), Number(lines, 3));
+        try
+        {
+            var lines = File.ReadAllLines(path);
+            return new(path, Number(lines, 0), Number(lines, 3));
+        }
+        catch (FileNotFoundException)
+        {
+            // A server that stops takes its file away.
+            return null;
+        }
     }
 
     /// <summary>True only for a postmaster of this very cluster: after a crash the number may belong to anybody.</summary>
@@ -51,12 +59,30 @@ sealed record PostmasterFile(string Path, int ProcessId, int Port)
         }
     }
 
-    // The postmaster works in its cluster's folder, so the same file must be found there.
+    // The postmaster works in its cluster's folder, so the same file must be found there. A root without every right, as
+    // in a container, may not look there when the server runs under another account; the command line is open to all.
     bool WorksHere()
     {
         try
         {
             return File.ReadAllText($"/proc/{ProcessId}/cwd/postmaster.pid") == File.ReadAllText(Path);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return WasStartedHere();
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    bool WasStartedHere()
+    {
+        try
+        {
+            var command = File.ReadAllText($"/proc/{ProcessId}/cmdline").Split('\0');
+            return System.IO.Path.GetFileName(command[0]) == "postgres" && command.Contains(System.IO.Path.GetDirectoryName(Path));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -206,6 +206,19 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendar_feeds",
+                columns: table => new
+                {
+                    person_id = table.Column<string>(type: "text", nullable: false),
+                    token_hash = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_feeds", x => x.person_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "calendars",
                 columns: table => new
                 {
@@ -304,6 +317,18 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "digest_marks",
+                columns: table => new
+                {
+                    person_id = table.Column<string>(type: "text", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_digest_marks", x => x.person_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "document_versions",
                 columns: table => new
                 {
@@ -376,6 +401,21 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "inbox_messages",
+                columns: table => new
+                {
+                    message_id = table.Column<string>(type: "text", nullable: false),
+                    consumer = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    correlation_id = table.Column<string>(type: "text", nullable: true),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_inbox_messages", x => new { x.message_id, x.consumer });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "incidents",
                 columns: table => new
                 {
@@ -418,6 +458,35 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mails",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<string>(type: "text", nullable: true),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    template = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: true),
+                    instance_id = table.Column<string>(type: "text", nullable: true),
+                    task_id = table.Column<string>(type: "text", nullable: true),
+                    alert_id = table.Column<string>(type: "text", nullable: true),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    critical = table.Column<bool>(type: "boolean", nullable: false),
+                    data = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    claimed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    first_failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mails", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "memberships",
                 columns: table => new
                 {
@@ -430,6 +499,42 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_memberships", x => new { x.person_id, x.unit_id, x.from_day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_preferences",
+                columns: table => new
+                {
+                    person_id = table.Column<string>(type: "text", nullable: false),
+                    work = table.Column<string>(type: "text", nullable: false),
+                    answers = table.Column<string>(type: "text", nullable: false),
+                    reminders = table.Column<string>(type: "text", nullable: false),
+                    news = table.Column<string>(type: "text", nullable: false),
+                    digest = table.Column<string>(type: "text", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_preferences", x => x.person_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_templates",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: true),
+                    draft_subject = table.Column<string>(type: "text", nullable: true),
+                    draft_body = table.Column<string>(type: "text", nullable: true),
+                    changed_by = table.Column<string>(type: "text", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    published_by = table.Column<string>(type: "text", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_templates", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -480,6 +585,7 @@ namespace ReviewFlow.Persistence.Migrations
                     body = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    claimed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     error = table.Column<string>(type: "text", nullable: true)
@@ -670,6 +776,47 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_units", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    webhook_id = table.Column<string>(type: "text", nullable: false),
+                    message_id = table.Column<string>(type: "text", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    not_before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    claimed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    first_failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => new { x.webhook_id, x.message_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhooks",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    secret = table.Column<string>(type: "text", nullable: false),
+                    events = table.Column<string[]>(type: "text[]", nullable: false),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhooks", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1037,6 +1184,12 @@ namespace ReviewFlow.Persistence.Migrations
                 filter: "event_name is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_calendar_feeds_token_hash",
+                table: "calendar_feeds",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_area_opened_at",
                 table: "cases",
                 columns: new[] { "area", "opened_at" });
@@ -1080,6 +1233,11 @@ namespace ReviewFlow.Persistence.Migrations
                 filter: "next_at is not null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_inbox_messages_received_at",
+                table: "inbox_messages",
+                column: "received_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_incidents_at",
                 table: "incidents",
                 column: "at",
@@ -1111,6 +1269,28 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "ix_journal_case_id",
                 table: "journal",
                 column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_case_id",
+                table: "mails",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_not_before",
+                table: "mails",
+                column: "not_before",
+                filter: "state = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_person_id",
+                table: "mails",
+                column: "person_id",
+                filter: "state = 'ForDigest'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mails_state_created_at",
+                table: "mails",
+                columns: new[] { "state", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_notices_case_id",
@@ -1181,6 +1361,17 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "ix_timers_due_at",
                 table: "timers",
                 column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_created_at",
+                table: "webhook_deliveries",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_not_before",
+                table: "webhook_deliveries",
+                column: "not_before",
+                filter: "state = 'Waiting'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_work_tasks_acting_for_id",
@@ -1273,6 +1464,9 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "calendar_days");
 
             migrationBuilder.DropTable(
+                name: "calendar_feeds");
+
+            migrationBuilder.DropTable(
                 name: "case_events");
 
             migrationBuilder.DropTable(
@@ -1286,6 +1480,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "definition_versions");
+
+            migrationBuilder.DropTable(
+                name: "digest_marks");
 
             migrationBuilder.DropTable(
                 name: "document_versions");
@@ -1303,13 +1500,25 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "immediate_concerns");
 
             migrationBuilder.DropTable(
+                name: "inbox_messages");
+
+            migrationBuilder.DropTable(
                 name: "incidents");
 
             migrationBuilder.DropTable(
                 name: "journal");
 
             migrationBuilder.DropTable(
+                name: "mails");
+
+            migrationBuilder.DropTable(
                 name: "memberships");
+
+            migrationBuilder.DropTable(
+                name: "message_preferences");
+
+            migrationBuilder.DropTable(
+                name: "message_templates");
 
             migrationBuilder.DropTable(
                 name: "notices");
@@ -1343,6 +1552,12 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "units");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "webhooks");
 
             migrationBuilder.DropTable(
                 name: "work_tasks");

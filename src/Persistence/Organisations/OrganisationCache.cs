@@ -11,7 +11,7 @@ public sealed class OrganisationCache(NpgsqlDataSource source, TimeProvider syst
     public static readonly TimeSpan Keep = TimeSpan.FromSeconds(10);
 
     internal const string People = "select id, name, job_title, phone, left_on from people order by id";
-    internal const string Units = "select id, name, kind, parent_id from units order by id";
+    internal const string Units = "select id, name, kind, parent_id, calendar_id from units order by id";
     internal const string Memberships = "select person_id, unit_id, line_manager_id, from_day, to_day from memberships order by person_id, unit_id, from_day";
     internal const string Roles = "select person_id, role, unit_id, from_day, to_day from role_grants order by person_id, role, unit_id, from_day";
     internal const string Absences = "select person_id, cover_id, process_area, from_day, to_day from absences order by person_id, from_day, id";
@@ -38,7 +38,7 @@ public sealed class OrganisationCache(NpgsqlDataSource source, TimeProvider syst
         foreach (var statement in new[] { People, Units, Memberships, Roles, Absences, Settings }) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         var people = await rows.ListAsync(r => new StaffMember(r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3), r.DayOrNull(4)), cancel);
-        var units = await rows.NextListAsync(r => new Unit(r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3)), cancel);
+        var units = await rows.NextListAsync(r => new Unit(r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3), r.TextOrNull(4)), cancel);
         var memberships = await rows.NextListAsync(r => new Membership(r.GetString(0), r.GetString(1), r.TextOrNull(2), r.GetFieldValue<DateOnly>(3), r.DayOrNull(4)), cancel);
         var roles = await rows.NextListAsync(r => new RoleGrant(r.GetString(0), r.GetString(1), r.GetString(2), r.GetFieldValue<DateOnly>(3), r.DayOrNull(4)), cancel);
         var absences = await rows.NextListAsync(r => new Absence(r.GetString(0), r.TextOrNull(1), r.TextOrNull(2), r.GetFieldValue<DateOnly>(3), r.GetFieldValue<DateOnly>(4)), cancel);

@@ -17,21 +17,27 @@ public static class Tables
     public const string BusinessClock = "business_clock";
     public const string CalendarDays = "calendar_days";
     public const string Calendars = "calendars";
+    public const string CalendarFeeds = "calendar_feeds";
     public const string CaseEvents = "case_events";
     public const string Cases = "cases";
     public const string Contacts = "contacts";
     public const string DataProtectionKeys = "data_protection_keys";
     public const string DefinitionDrafts = "definition_drafts";
     public const string DefinitionVersions = "definition_versions";
+    public const string DigestMarks = "digest_marks";
     public const string DocumentVersions = "document_versions";
     public const string Documents = "documents";
     public const string Drafts = "drafts";
     public const string FormVersions = "form_versions";
     public const string ImmediateConcerns = "immediate_concerns";
+    public const string InboxMessages = "inbox_messages";
     public const string Incidents = "incidents";
     public const string Instances = "instances";
     public const string Journal = "journal";
+    public const string Mails = "mails";
     public const string Memberships = "memberships";
+    public const string MessagePreferences = "message_preferences";
+    public const string MessageTemplates = "message_templates";
     public const string Notices = "notices";
     public const string Operations = "operations";
     public const string Outbox = "outbox";
@@ -45,5 +51,7 @@ public static class Tables
     public const string Subjects = "subjects";
     public const string Timers = "timers";
     public const string Units = "units";
+    public const string WebhookDeliveries = "webhook_deliveries";
+    public const string Webhooks = "webhooks";
     public const string WorkTasks = "work_tasks";
 }

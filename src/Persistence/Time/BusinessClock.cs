@@ -16,6 +16,11 @@ public sealed class BusinessClock(NpgsqlDataSource source, TimeProvider system) 
         update business_clock set ahead = $1 where id = 1 and not exists (select from cases) returning ahead
         """;
 
+    internal const string GoBack = """
+        update business_clock set ahead = $1 where id = 1
+        and exists (select from people where demo) and not exists (select from settings where key = 'demo.played') returning ahead
+        """;
+
     private long _ahead;
 
     public override DateTimeOffset GetUtcNow() => system.GetUtcNow() + TimeSpan.FromTicks(Volatile.Read(ref _ahead));
@@ -47,11 +52,15 @@ public sealed class BusinessClock(NpgsqlDataSource source, TimeProvider system) 
     /// <exception cref="InvalidOperationException">There are cases already.</exception>
     public Task BeginAtAsync(DateTimeOffset moment, CancellationToken cancel = default) => ChangeAsync(Begin, moment, cancel);
 
+    /// <summary>Goes back over the time that passed while a half-played demo lay still. Only until it has been played.</summary>
+    /// <exception cref="InvalidOperationException">No demo waits to be played to its end.</exception>
+    internal Task GoBackInDemoAsync(DateTimeOffset moment, CancellationToken cancel) => ChangeAsync(GoBack, moment, cancel);
+
     private async Task ChangeAsync(string statement, DateTimeOffset moment, CancellationToken cancel)
     {
         await using var command = source.CreateCommand(statement);
         command.Parameters.AddWithValue(moment - system.GetUtcNow());
-        Set(await command.ExecuteScalarAsync(cancel) ?? throw new InvalidOperationException("Time cannot begin anew where there are cases."));
+        Set(await command.ExecuteScalarAsync(cancel) ?? throw new InvalidOperationException("Time cannot go back where there are cases."));
     }
 
     private void Set(object? ahead) => Volatile.Write(ref _ahead, ahead is TimeSpan distance ? distance.Ticks : 0);

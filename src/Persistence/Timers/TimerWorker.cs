@@ -18,13 +18,11 @@ public sealed partial class TimerWorker(
         cases.AlarmSet = WakeFor;
         using var tick = new PeriodicTimer(s_poll, system);
         var ticking = tick.WaitForNextTickAsync(stoppingToken).AsTask();
-        var woken = _wake.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             await RunOnceAsync(stoppingToken);
-            // Whichever did not come first is waited for again: a waiter left behind would swallow the next call.
+            var woken = _wake.WaitAsync(stoppingToken);
             if (await Task.WhenAny(ticking, woken) == ticking) ticking = tick.WaitForNextTickAsync(stoppingToken).AsTask();
-            else woken = _wake.WaitAsync(stoppingToken);
         }
     }
 
@@ -42,10 +40,10 @@ public sealed partial class TimerWorker(
             await timers.RunAsync(cancel);
             await stimuli.RunAsync(cancel);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            // The database is away, a case was busy, a calendar is missing: the next second tries again, nothing was
-            // taken. One fault must not end the watch over everything else.
+            // The database is away or a case was busy: the next second tries again, nothing was taken. Whatever else it
+            // was, the pages must not end with it.
             LogMissed(e);
         }
     }

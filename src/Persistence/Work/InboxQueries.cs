@@ -27,7 +27,7 @@ public sealed class InboxQueries(NpgsqlDataSource source, OrganisationCache orga
         var requests = await RequestsAsync(found, cancel);
         var page = found.Take(query.Size).Select(f => Row(f, requests, view)).ToList();
         var last = found.Count > query.Size ? page[^1] : null;
-        var at = query.Folder == InboxFolder.Finished ? last?.Item.ClosedAt : last?.Item.DueAt;
+        var at = query.Folder == InboxFolder.Finished ? last?.Item.ClosedAt : last?.DueAt;
         return new InboxPage(page, last is null ? null : new InboxKey(at, last.Item.TaskId));
     }
 
@@ -80,7 +80,7 @@ public sealed class InboxQueries(NpgsqlDataSource source, OrganisationCache orga
         var item = TaskFace.Item(found.Row);
         var state = WorkState.Of(item, [.. RequestSource.Of(found.Row, requests[found.Row.InstanceId])]);
         var calendar = Clocks.Calendar(null, view.Facts);
-        var due = item.Open ? item.DueAt : null;
+        var due = item.Open ? found.DueAt : null;
         return new InboxRow
         {
             Item = item,
@@ -95,6 +95,7 @@ public sealed class InboxQueries(NpgsqlDataSource source, OrganisationCache orga
             SentByName = found.SentByName,
             HasNote = found.HasNote,
             ReceivedAt = found.Row.OpenedAt,
+            DueAt = due,
             FirstDueAt = found.Row.FirstDueAt,
             Outcome = found.Row.Outcome,
             State = state,

@@ -37,6 +37,8 @@ public sealed record InboxRow
     public string? SentByName { get; init; }
     public bool HasNote { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
+    /// <summary>When it is due; for work without a day of its own, when what it waits for is. Null for none, and for finished work.</summary>
+    public DateTimeOffset? DueAt { get; init; }
     public DateTimeOffset? FirstDueAt { get; init; }
     public string? Outcome { get; init; }
     public required StateCell State { get; init; }

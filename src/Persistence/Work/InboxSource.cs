@@ -10,10 +10,11 @@ namespace ReviewFlow.Persistence.Work;
 
 /// <summary>A row of <see cref="InboxSql.Page"/>.</summary>
 internal sealed record InboxSource(
-    WorkTaskRow Row, bool HasNote, string Process, string? Reference, string? SubjectName, string? SubjectExternalId, bool Restricted, string? SentByName)
+    WorkTaskRow Row, bool HasNote, string Process, string? Reference, string? SubjectName, string? SubjectExternalId, bool Restricted, string? SentByName,
+    DateTimeOffset? DueAt)
 {
     public static InboxSource Read(NpgsqlDataReader r) => new(
-        Task(r), r.GetBoolean(16), r.GetString(27), r.TextOrNull(28), r.TextOrNull(30), r.TextOrNull(31), !r.IsDBNull(32) && r.GetBoolean(32), r.TextOrNull(33));
+        Task(r), r.GetBoolean(16), r.GetString(27), r.TextOrNull(28), r.TextOrNull(30), r.TextOrNull(31), !r.IsDBNull(32) && r.GetBoolean(32), r.TextOrNull(33), r.MomentOrNull(35));
 
     private static WorkTaskRow Task(NpgsqlDataReader r) => new()
     {

@@ -13,12 +13,15 @@ internal static class InboxSql
     // Names the types of those parameters that a folder does not use.
     private static string Given => "with given as (select $1::text[], $2::date, $3::text[], $4::text)";
 
+    // Work without a day of its own that waits for others is due when they are.
     private const string From = """
         from work_tasks t
         join cases c on c.id = t.case_id
         join instances i on i.id = t.instance_id
         left join subjects s on s.id = t.subject_id
         left join people p on p.id = t.sent_by
+        cross join lateral (select coalesce(t.due_at, (
+            select min(w.due_at) from work_tasks w where w.id = any(t.waits_for) and w.status = 'Open')) as due_at) d
         """;
 
     // What cover holds is the covered person's, and goes back to them with the last day.
@@ -48,16 +51,16 @@ internal static class InboxSql
         var finished = folder == InboxFolder.Finished;
         var after = finished
             ? $"({id} is null or (t.closed_at, t.id) < ({due}, {id}))"
-            : $"({id} is null or ({due} is null and t.due_at is null and t.id > {id}) or t.due_at > {due} or (t.due_at = {due} and t.id > {id}) or ({due} is not null and t.due_at is null))";
+            : $"({id} is null or ({due} is null and d.due_at is null and t.id > {id}) or d.due_at > {due} or (d.due_at = {due} and t.id > {id}) or ({due} is not null and d.due_at is null))";
         return $"""
             {Given}
             select t.id, t.case_id, t.instance_id, t.subject_id, t.activity_id, t.kind, t.title, t.phase, t.role, t.assignee_id, t.acting_for_id,
                    t.team_id, t.status, t.revision, t.priority, t.sent_by, t.note is not null, t.waits_for, t.scheduled_for, t.due_at, t.first_due_at,
                    t.opened_at, t.started_at, t.closed_at, t.outcome, t.actions, t.details, i.title, coalesce(i.reference, c.reference), t.area,
-                   s.name, s.external_id, s.restricted, p.name, {Answered}
+                   s.name, s.external_id, s.restricted, p.name, {Answered}, d.due_at
             {From}
             where {Where(folder, waiting)} and {VisibleSql.Condition(filter, Own + 1)} and {after}
-            order by {(finished ? "t.closed_at desc, t.id desc" : "t.due_at, t.id")}
+            order by {(finished ? "t.closed_at desc, t.id desc" : "d.due_at, t.id")}
             limit {size}
             """.WithToday(Own + VisibleSql.Count(filter));
     }
@@ -75,7 +78,7 @@ internal static class InboxSql
                count(*) filter (where mine and due_at >= $5 and due_at < $6),
                count(*) filter (where mine and due_at < $5)
         from (
-            select coalesce({Held}, false) as mine, {IsFuture} as future, {IsRequest} as request, {IsNew} as new, t.phase, t.due_at,
+            select coalesce({Held}, false) as mine, {IsFuture} as future, {IsRequest} as request, {IsNew} as new, t.phase, d.due_at,
                    {IsWaiting} as waiting, {Answered} as answered
             {From}
             where (({Held}) or ({Queue})) and {VisibleSql.Condition(filter, Own + 3)}) as work

@@ -5,7 +5,11 @@ namespace ReviewFlow.Workflows.Files;
 /// <summary>A sort of file that may be attached.</summary>
 /// <param name="Extension">With its dot.</param>
 /// <param name="ContentType">What it is served as.</param>
-public sealed record FileType(string Extension, string ContentType);
+public sealed record FileType(string Extension, string ContentType)
+{
+    /// <summary>Whether it is an archive of parts; see <see cref="OfficeArchive"/>.</summary>
+    public bool IsArchive => Extension is ".docx" or ".xlsx";
+}
 
 /// <summary>Which files may be attached: decided by what is in them, and the name has to agree.</summary>
 public static class FileTypes

@@ -83,6 +83,7 @@ public static partial class Templates
         new("incident", "{reference}: a fault in the process", "{process} {reference} could not go on because of a fault in it. Nothing was lost; somebody has to try again, skip or cancel."),
         new("definition-review-due", "{process}: review of the definition due", "The definition of {process} is to be reviewed by {due}."),
         new("holiday-table-ending", "Holidays are known to {due}", "The table of holidays ends on {due}. Add the coming year."),
+        new("mail-refused", "Mail was refused", "A mail about {process} {reference} was refused by the mail server and will not be tried again. The delivery log says why."),
         new("mail-failing", "Mail is not going out", "Mail has not gone out since {due}. Nothing is lost; it will be sent again."),
     ];
 

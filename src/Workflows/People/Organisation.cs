@@ -16,7 +16,12 @@ public sealed record Organisation
 public sealed record StaffMember(string Id, string Name, string JobTitle, string? Phone, DateOnly? LeftOn);
 
 /// <summary>A place in the organisation tree: authority, directorate, service, locality or team.</summary>
-public sealed record Unit(string Id, string Name, string Kind, string? ParentId);
+/// <param name="Id">Id.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Kind">Authority, directorate, service, locality or team.</param>
+/// <param name="ParentId">The unit above.</param>
+/// <param name="CalendarId">Working days here and below; null for those of the unit above.</param>
+public sealed record Unit(string Id, string Name, string Kind, string? ParentId, string? CalendarId = null);
 
 /// <summary>Where someone works, and whom they report to there. Both days inclusive.</summary>
 public sealed record Membership(string PersonId, string UnitId, string? LineManagerId, DateOnly From, DateOnly? To);

@@ -88,5 +88,10 @@ public static class OrganisationTree
     public static IEnumerable<string> Away(this Organisation organisation, DateOnly today) =>
         organisation.Absences.Where(a => Runs(a.From, a.To, today)).Select(a => a.PersonId).Distinct(StringComparer.Ordinal);
 
+    /// <summary>Id of the calendar that a person works by: that of the nearest unit that has one, else the organisation's.</summary>
+    public static string CalendarOf(this Organisation organisation, string personId, DateOnly today) =>
+        organisation.MembershipsOf(personId, today).SelectMany(m => organisation.Upwards(m.UnitId)).Select(u => u.CalendarId).FirstOrDefault(c => c is not null)
+            ?? organisation.CalendarId;
+
     private static bool Runs(DateOnly from, DateOnly? to, DateOnly today) => from <= today && (to is not { } last || today <= last);
 }

@@ -72,8 +72,9 @@ public static class WorkState
         ? new StateCell(WorkStateKind.Waiting, $"Waiting for {open[0].Name}", open[0].RoleTitle is { } role ? $"({role})" : "")
         : new StateCell(WorkStateKind.Waiting, $"Waiting for {Names(open)}", "");
 
-    private static StateCell New(WorkItem item) =>
-        new(WorkStateKind.New, "New:", item.Kind == TaskKind.Request ? "a request to you, not started" : "not started");
+    private static StateCell New(WorkItem item) => item is { Phase: "scheduled", ScheduledFor: { } day }
+        ? new StateCell(WorkStateKind.New, "Scheduled:", $"begins {UkWords.Date(day)}, or when you open it")
+        : new StateCell(WorkStateKind.New, "New:", item.Kind == TaskKind.Request ? "a request to you, not started" : "not started");
 
     private static string Missing(WorkItem item)
     {

@@ -63,10 +63,16 @@ public sealed class Visit : IAsyncDisposable
         Directory.CreateDirectory(s_pictures);
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(s_pictures, $"{picture}.png"), FullPage = true });
         await File.WriteAllTextAsync(Path.Combine(s_pictures, $"{picture}.html"), await Page.ContentAsync());
+        await IsAccessibleAsync(picture);
+    }
+
+    /// <summary>Notes whatever is serious or critical for the accessibility checker.</summary>
+    public async Task IsAccessibleAsync(string page)
+    {
         if (!Script) return; // the checker is a script
         var result = await Page.RunAxe(new AxeRunOptions());
         foreach (var violation in result.Violations.Where(v => v.Impact is "serious" or "critical"))
-            _wrong.Add($"{picture}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(n => n.Html))}");
+            _wrong.Add($"{page}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(n => n.Html))}");
     }
 
     /// <summary>Does what the page must refuse, with these words; the browser's own note of the refusal is then no fault.</summary>

@@ -85,6 +85,18 @@ public sealed class StepPagesTests(CasePagesHost host) : IClassFixture<CasePages
         (await host.DbAsync(db => db.AccessLog.AnyAsync(l => l.PersonId == "sam-okoro" && l.Verdict == "Hidden"))).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Get_ScheduledWorkWithoutAForm_SaysWhenItBeginsAndCanBeOpenedNow()
+    {
+        var task = await host.DbAsync(db => db.WorkTasks.SingleAsync(t => t.SubjectId == "linnet" && t.Phase == "scheduled" && t.Status == WorkTaskStatus.Open));
+        var dev = await host.AsAsync("dev-chandra");
+        var page = await dev.PageAsync($"/work/{task.Id}");
+        page.Body!.TextContent.ShouldContain("Scheduled: begins Mon 20 Jul 2026");
+        page.Body.TextContent.ShouldContain("Whole dispute");
+        (await StepForm.Of(page).PressAsync(dev, "act:openNow")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await host.DbAsync(db => db.Instances.CountAsync(i => i.CaseId == task.CaseId && i.DefinitionId == "qap"))).ShouldBe(2);
+    }
+
     private async Task<(Visitor Visitor, string Path)> OpenAsync(string person, string subject, TaskKind kind)
     {
         var task = await host.DbAsync(db => db.WorkTasks

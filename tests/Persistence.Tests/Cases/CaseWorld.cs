@@ -25,10 +25,11 @@ public class CaseWorld : IAsyncLifetime
     public static readonly DateTimeOffset Monday = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     private readonly CaseDatabase _database = new();
+    private (string Owner, string App) _address;
 
     public NpgsqlDataSource Source { get; private set; } = null!;
 
-    public string OwnerAddress => _database.OwnerConnectionString;
+    public string OwnerAddress => _address.Owner;
 
     public BusinessClock Clock { get; private set; } = null!;
 
@@ -46,8 +47,8 @@ public class CaseWorld : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await _database.InitializeAsync();
-        Source = ReviewFlowDataSource.Create(_database.AppConnectionString);
+        _address = await BeginDatabaseAsync();
+        Source = ReviewFlowDataSource.Create(_address.App);
         Clock = new BusinessClock(Source, TimeProvider.System);
         Definitions = new DefinitionStore(Source, TimeProvider.System);
         Organisation = new OrganisationCache(Source, TimeProvider.System);
@@ -80,10 +81,19 @@ public class CaseWorld : IAsyncLifetime
         Organisation.Dispose();
         Facts.Dispose();
         await Source.DisposeAsync();
-        await _database.DisposeAsync();
+        await EndDatabaseAsync();
     }
 
-    public ReviewFlowDbContext Context() => new(ReviewFlowDatabase.Options(_database.OwnerConnectionString));
+    /// <summary>A migrated database of one's own.</summary>
+    protected virtual async Task<(string Owner, string App)> BeginDatabaseAsync()
+    {
+        await _database.InitializeAsync();
+        return (_database.OwnerConnectionString, _database.AppConnectionString);
+    }
+
+    protected virtual Task EndDatabaseAsync() => _database.DisposeAsync();
+
+    public ReviewFlowDbContext Context() => new(ReviewFlowDatabase.Options(_address.Owner));
 
     public static string Key() => Guid.NewGuid().ToString("N");
 

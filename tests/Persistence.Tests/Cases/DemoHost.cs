@@ -22,7 +22,7 @@ internal sealed class DemoHost : IAsyncDisposable
         Facts = new FactsCache(Source, TimeProvider.System);
         Cases = new CaseTransaction(
             Source, new WorkflowEngine(PersistenceRegistration.Catalog()), Definitions, Organisation, Facts, Clock, TimeProvider.System, new CaseOptions(DemoSignatures: true));
-        Demo = new DemoCases(new DemoStage(Source, Cases, new TimerSweep(Source, Cases, Clock), new StimulusSweep(Source, Cases, Clock), Definitions, Organisation, Clock, TimeProvider.System), Clock);
+        Demo = new DemoCases(new DemoStage(Source, Cases, new TimerSweep(Source, Cases, Clock), new StimulusSweep(Source, Cases, Clock), Definitions, Organisation, Clock, TimeProvider.System), Clock, Source);
         Context = new ReviewFlowDbContext(ReviewFlowDatabase.Options(database.OwnerConnectionString));
     }
 

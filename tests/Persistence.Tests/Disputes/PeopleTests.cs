@@ -188,7 +188,7 @@ public sealed class PeopleTests : DisputeStory
         await Nadia.Applies((key, actor) => new RaiseImmediateConcern(key, actor, CaseId, "Emergency Duty Team", Clock.Now(), "He is on the street."));
         (await Alerts())[^1].ShouldSatisfyAllConditions(a => a.Critical.ShouldBeTrue(), a => a.PersonIds.ShouldBe([Sian.Id, Marcus.Id], ignoreOrder: true));
         await using (var context = Context())
-            (await context.Outbox.Where(m => m.CaseId == CaseId && m.Body.Contains("duty@fernshire.example")).Select(m => m.NotBefore).SingleAsync()).ShouldBe(London(2026, 4, 4, 23));
+            (await context.Mails.Where(m => m.CaseId == CaseId && m.Address == "duty@fernshire.example").Select(m => m.NotBefore).SingleAsync()).ShouldBe(London(2026, 4, 4, 23));
 
         await TimePassesTo(London(2026, 4, 4, 23, 30));
         var second = (await Alerts())[^1];

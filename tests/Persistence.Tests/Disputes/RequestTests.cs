@@ -38,7 +38,7 @@ public sealed class RequestTests : DisputeStory
 
         await TimePassesTo(London(2026, 4, 8, 17));
         await using var context = Context();
-        context.Outbox.Where(m => m.CaseId == CaseId && m.CreatedAt == London(2026, 4, 8, 17)).Select(m => m.NotBefore).Distinct()
+        context.Mails.Where(m => m.CaseId == CaseId && m.CreatedAt == London(2026, 4, 8, 17)).Select(m => m.NotBefore).Distinct()
             .ShouldBe([London(2026, 4, 9, 9)]);
     }
 

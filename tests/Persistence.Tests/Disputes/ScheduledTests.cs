@@ -21,6 +21,8 @@ public sealed class ScheduledTests : DisputeStory
             r => r.Folder.ShouldBe(InboxFolder.Future),
             r => r.Item.ScheduledFor.ShouldBe(new DateOnly(2026, 4, 17)),
             r => r.Item.Title.ShouldBe("Review of the QAP targets"),
+            r => r.Item.DueAt.ShouldBeNull("it begins on that day and is due later"),
+            r => r.State.Words.ShouldBe("Scheduled: begins Fri 17 Apr 2026, or when you open it"),
             r => r.SubjectName.ShouldBe("Robin Fairweather-Test"));
         (await Inbox.CountsAsync(new Actor(Nadia.Id))).ShouldSatisfyAllConditions(c => c.Future.ShouldBe(1), c => c.Current.ShouldBe(0));
 
@@ -35,6 +37,8 @@ public sealed class ScheduledTests : DisputeStory
     {
         await AReviewIsScheduled();
         await Sian.OpensEarly().IsRefused(RefusalKind.Forbidden);
+        var task = await TaskWith("openNow");
+        await Nadia.Applies((key, actor) => new ExtendClock(key, actor, task.Id, task.Revision, new DateOnly(2026, 5, 1), "Later.")).IsRefused(RefusalKind.Invalid, "no date to move");
         await Nadia.OpensEarly();
         (await Steps()).Count.ShouldBe(3);
         (await Timeline()).ShouldContain(e => e.Kind == "opened-early");

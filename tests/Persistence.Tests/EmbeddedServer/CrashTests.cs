@@ -17,9 +17,9 @@ public class CrashTests
     {
         var processes = ServerProcesses(data);
         processes.Count.ShouldBeGreaterThan(3);
+        host.Die();
         foreach (var id in processes)
             Kill(id);
-        host.Die();
         return Task.CompletedTask;
     });
 
@@ -32,8 +32,8 @@ public class CrashTests
             var connection = new NpgsqlConnection(host.Server.AppConnectionString + ";Pooling=false");
             await connection.OpenAsync();
             answers.Add(AnswerAsync(connection, "SELECT count(*) FROM generate_series(1, 3000000)"));
-            Kill(ServerProcesses(data)[0]);
             host.Die();
+            Kill(ServerProcesses(data)[0]);
         });
         await Task.WhenAny(Task.WhenAll(answers));
     }

@@ -45,7 +45,11 @@ sealed record Host(DataFolder Data, EmbeddedPostgres Server, HostLock Lock) : IA
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
     /// <summary>As far as the next host can tell, this process was killed.</summary>
-    public void Die() => Lock.Dispose();
+    public void Die()
+    {
+        Server.Abandon();
+        Lock.Dispose();
+    }
 
     public Task MakeTableAsync() => AsOwnerAsync("CREATE TABLE note (id int PRIMARY KEY)");
 

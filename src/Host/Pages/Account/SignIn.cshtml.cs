@@ -46,8 +46,9 @@ public sealed class SignInModel(
         }
         else
         {
-            var result = await signIn.PasswordSignInAsync(UserName.Trim(), Password, isPersistent: false, lockoutOnFailure: true);
-            if (result.Succeeded) return await GoOnAsync(await signIn.UserManager.FindByNameAsync(UserName.Trim()));
+            var account = await signIn.UserManager.FindByNameAsync(UserName.Trim());
+            if (account?.PasswordHash is null) HashForNobody(Password);
+            else if ((await signIn.PasswordSignInAsync(account, Password, isPersistent: false, lockoutOnFailure: true)).Succeeded) return await GoOnAsync(account);
             Problem = Refused;
         }
         await LoadDemoAsync(cancellation);
@@ -72,6 +73,9 @@ public sealed class SignInModel(
         }
         return LocalRedirect(Url.IsLocalUrl(ReturnUrl) ? ReturnUrl! : "/my-work");
     }
+
+    // Takes as long as looking at a real password, so that the time does not tell which accounts exist either.
+    private void HashForNobody(string password) => signIn.UserManager.PasswordHasher.HashPassword(new Persistence.Schema.Rows.Account { PersonId = "" }, password);
 
     private bool DemoIsOpen() =>
         environment.IsDevelopment() && host.Value.Demo && HttpContext.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);

@@ -1,9 +1,11 @@
 using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.Disputes;
 
 namespace ReviewFlow.Host.Pages.Cases;
 
@@ -21,6 +23,8 @@ public sealed record CasePage
     public required IReadOnlyList<SignatureView> Signatures { get; init; }
     public required IReadOnlyList<PartInCase> Parts { get; init; }
     public required IReadOnlyList<NamedAccess> Named { get; init; }
+    /// <summary>Access that was asked for, latest first.</summary>
+    public required IReadOnlyList<AccessAsked> Asked { get; init; }
     public required string ByPost { get; init; }
     public required IReadOnlySet<CaseAction> Allowed { get; init; }
 
@@ -32,15 +36,18 @@ public sealed record CasePage
 
     public int Returned => Sheet.Tasks.Count(t => t.Outcome == "return");
 
+    /// <summary>Whether the same concern can be opened for a brother or sister.</summary>
+    public bool CanCopy => Banner.Twins.Any(t => t.Why == SiblingCopy.Sibling) && Sheet.Steps.Any(i => SiblingCopy.Starts(i.DefinitionId) is not null);
+
     /// <summary>What the reader has to do first; else whom the case waits for.</summary>
     public CaseWork? Lead => Open.FirstOrDefault(w => w.Link is not null) ?? (Open.Count > 0 ? Open[0] : null);
 }
 
 /// <summary>Puts the case page together.</summary>
-public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheets, CaseMap maps, CaseSignatures signatures, ChildBannerReader banners, FactsCache facts)
+public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheets, CaseMap maps, CaseSignatures signatures, ChildBannerReader banners, FactsCache facts, AccessRequestList requests)
 {
     private static readonly CaseAction[] s_offered =
-        [CaseAction.Print, CaseAction.Attach, CaseAction.Download, CaseAction.GrantAccess, CaseAction.Void, CaseAction.ChangeDateOfDispute, CaseAction.RecordCafcass, CaseAction.RaiseImmediateConcern];
+        [CaseAction.Print, CaseAction.Attach, CaseAction.Download, CaseAction.GrantAccess, CaseAction.AskForAccess, CaseAction.Void, CaseAction.ChangeDateOfDispute, CaseAction.RecordCafcass, CaseAction.RaiseImmediateConcern];
 
     public async Task<CasePage> ReadAsync(Entry entry, CancellationToken cancellation)
     {
@@ -61,6 +68,7 @@ public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheet
             Signatures = await signatures.ReadAsync(sheet, cancellation),
             Parts = CasePeople.Parts(sheet, about.Subject, reading),
             Named = await CasePeople.NamedAsync(db, about, reading, cancellation),
+            Asked = await requests.OfCaseAsync(entry.Actor, sheet.Id, cancellation),
             ByPost = CasePeople.ByPost(about.Subject, reading),
             Allowed = allowed,
         };

@@ -1,5 +1,6 @@
 using ReviewFlow.Host.Pages.Disputes;
 using ReviewFlow.Host.Pages.People;
+using ReviewFlow.Persistence.Audits;
 
 namespace ReviewFlow.Host.Pages.Cases;
 
@@ -8,6 +9,7 @@ public static class CasePagesRegistration
 {
     public static IServiceCollection AddCasePages(this IServiceCollection services)
     {
+        services.AddSingleton<AuditVerifier>();
         services.AddScoped<CaseSheetReader>();
         services.AddScoped<CaseMap>();
         services.AddScoped<CaseSignatures>();

@@ -25,6 +25,19 @@ public sealed record FolderChoice(string? Key, string Title, InboxFolder? Inbox,
         new("finished", "Recently finished", InboxFolder.Finished, false, _ => null),
     ];
 
+    /// <summary>Words where nothing is in it: why, and what would bring something.</summary>
+    public string Empty => Key switch
+    {
+        "incoming-work" => "Nothing new has come to you. Work that you have started is in ‘Incomplete work’.",
+        "incomplete-work" => "You have started nothing that is not finished.",
+        "incoming-requests" => "Nobody asks you for anything now.",
+        "waiting" => "You wait for nobody. A request that you send stands here until it is answered.",
+        "future" => "Nothing is planned for a later day.",
+        "team" => "Nothing waits in your teams’ queues for somebody to take it.",
+        "finished" => "You have finished nothing yet. What you finish stands here, the latest first.",
+        _ => "You have no tasks.",
+    };
+
     public static FolderChoice? Find(string? key) => Current.Concat(Views).FirstOrDefault(f => f.Key == key);
 }
 
@@ -54,7 +67,7 @@ public static class OnlyChoice
     public static bool Fits(string? only, InboxRow row, DateOnly today, WorkingDayCalendar calendar) => only switch
     {
         CameBack => row.State.CameBack,
-        DueToday => !row.Overdue && row.Item.DueAt is { } due && LocalTime.DayOf(calendar, due) == today,
+        DueToday => !row.Overdue && row.DueAt is { } due && LocalTime.DayOf(calendar, due) == today,
         Overdue => row.Overdue,
         _ => true,
     };

@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Engine.Time;
 using ReviewFlow.Host.Identity;
+using ReviewFlow.Host.Pages.Notices;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Time;
@@ -14,7 +16,8 @@ using ReviewFlow.Workflows.Work;
 namespace ReviewFlow.Host.Pages.MyWork;
 
 /// <summary>The one work list. Folders as in the guidance (Current work: Incoming work, Incomplete work, Incoming requests), then views.</summary>
-public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, OrganisationCache organisations, FactsCache facts, BusinessClock clock) : PageModel
+public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, OrganisationCache organisations, FactsCache facts, BusinessClock clock,
+    NoticeReader notices) : PageModel
 {
     /// <summary>Rows of one page of the list.</summary>
     public const int PageRows = 100;
@@ -32,6 +35,14 @@ public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, Organ
     [BindProperty(SupportsGet = true)]
     public string? State { get; set; }
 
+    /// <summary>Column by which the list is sorted; the due moment unless another is named.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
+    /// <summary>What the headings are; when it is due unless something else is named.</summary>
+    [BindProperty(SupportsGet = true, Name = "group")]
+    public string? GroupBy { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? After { get; set; }
 
@@ -41,6 +52,11 @@ public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, Organ
     public InboxCounts Counts { get; private set; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     public IReadOnlyList<WorkGroup> Groups { get; private set; } = [];
+
+    public WorkOrder Order => WorkOrder.Of(Sort, GroupBy);
+
+    /// <summary>What is new since the visit before; null for the first.</summary>
+    public SinceLastHere? Since { get; private set; }
 
     public InboxKey? Next { get; private set; }
 
@@ -88,11 +104,17 @@ public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, Organ
             .Where(r => Kind is not { } kind || r.State.Kind == kind)
             .ToList();
         Hidden = HiddenWords.Of(page.Rows.Where(r => !shown.Contains(r)), today, calendar);
-        Groups =
-        [
-            .. shown.Select(r => WorkRow.Of(r, born, alike, now, calendar, actor.PersonId, organisation.NameOf))
-                .GroupBy(r => r.Group).OrderBy(g => g.Key).Select(g => new WorkGroup(WorkRow.GroupTitle(g.Key), [.. g])),
-        ];
+        Groups = Order.Arrange(shown.Select(r => WorkRow.Of(r, born, alike, now, calendar, actor.PersonId, organisation.NameOf)));
+        if (LastVisit.Note(HttpContext, actor.PersonId, now) is { } before) Since = await SinceLastHere.ReadAsync(notices, actor.PersonId, before, now, page.Rows, cancellation);
+    }
+
+    /// <summary>This list in another order.</summary>
+    public string OrderLink(string? sort)
+    {
+        var query = new QueryBuilder();
+        foreach (var (name, value) in new[] { ("folder", Folder), ("child", Child), ("only", Only), ("state", State), ("sort", sort), ("group", GroupBy) })
+            if (!string.IsNullOrEmpty(value)) query.Add(name, value);
+        return $"/my-work{query.ToQueryString()}";
     }
 
     private static bool Matches(InboxRow row, string text) =>

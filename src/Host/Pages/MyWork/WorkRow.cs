@@ -6,8 +6,8 @@ using ReviewFlow.Workflows.Work;
 
 namespace ReviewFlow.Host.Pages.MyWork;
 
-/// <summary>A heading of the list and its rows.</summary>
-public sealed record WorkGroup(string Title, IReadOnlyList<WorkRow> Rows);
+/// <summary>A heading of the list, where there is one, and its rows.</summary>
+public sealed record WorkGroup(string? Title, IReadOnlyList<WorkRow> Rows);
 
 /// <summary>One row, in words.</summary>
 public sealed record WorkRow
@@ -44,7 +44,7 @@ public sealed record WorkRow
             State = row.State,
             From = row.Item.SentBy is null ? "Started by the process" : row.Item.SentBy == reader ? "You sent it" : row.SentByName ?? "A colleague",
             FromDate = UkWords.Date(UkWords.LocalDate(row.ReceivedAt)),
-            Due = row.Item.DueAt is { } due ? DueWords.For(due, now, calendar) : null,
+            Due = row.DueAt is { } due ? DueWords.For(due, now, calendar) : null,
             Group = GroupOf(row, now, calendar),
         };
     }
@@ -67,7 +67,7 @@ public sealed record WorkRow
     private static int GroupOf(InboxRow row, DateTimeOffset now, WorkingDayCalendar calendar)
     {
         if (row.Folder == InboxFolder.Finished) return 5;
-        if (row.Item.DueAt is not { } due) return 4;
+        if (row.DueAt is not { } due) return 4;
         if (now > due) return 0;
         var (today, day) = (LocalTime.DayOf(calendar, now), LocalTime.DayOf(calendar, due));
         if (day == today) return 1;

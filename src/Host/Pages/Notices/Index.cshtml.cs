@@ -1,12 +1,11 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Notices;
 using ReviewFlow.Persistence.Organisations;
-using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Notices;
@@ -15,11 +14,8 @@ using ReviewFlow.Workflows.People;
 namespace ReviewFlow.Host.Pages.Notices;
 
 /// <summary>What ReviewFlow told this person, newest first. Mail says the same words and no more.</summary>
-public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organisations, CaseTransaction cases, BusinessClock clock) : PageModel
+public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organisations, CaseTransaction cases, NoticeReader notices, TemplateTexts templates, BusinessClock clock) : PageModel
 {
-    /// <summary>Older ones are on the cases' timelines.</summary>
-    public const int Shown = 100;
-
     /// <summary>What is late or urgent and not acknowledged by anybody yet, oldest first.</summary>
     public IReadOnlyList<AlertView> Alerts { get; private set; } = [];
 
@@ -32,26 +28,7 @@ public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organis
         var person = User.PersonId();
         var organisation = await organisations.GetAsync(cancellation);
         Alerts = await AlertsAsync(person, organisation, cancellation);
-        var rows = await db.Notices.AsNoTracking()
-            .Where(n => n.PersonId == person)
-            .OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Id)
-            .Take(Shown)
-            .Select(n => new
-            {
-                Notice = n,
-                Reference = db.Instances.Where(i => i.Id == n.InstanceId).Select(i => i.Reference).FirstOrDefault()
-                    ?? db.Cases.Where(c => c.Id == n.CaseId).Select(c => c.Reference).FirstOrDefault(),
-                Process = db.Instances.Where(i => i.Id == n.InstanceId).Select(i => i.Title).FirstOrDefault()
-                    ?? db.Cases.Where(c => c.Id == n.CaseId).Select(c => c.Title).FirstOrDefault(),
-                TaskTitle = db.WorkTasks.Where(t => t.Id == n.TaskId).Select(t => t.Title).FirstOrDefault(),
-            })
-            .ToListAsync(cancellation);
-        Notices = [.. rows.Select(r => View(r.Notice, new MessageFields(
-            r.Reference ?? "ReviewFlow",
-            r.Process ?? "ReviewFlow",
-            r.TaskTitle,
-            Colleague(r.Notice, organisation),
-            r.Notice.DueAt is { } due ? UkWords.Moment(due) : null)))];
+        Notices = await notices.ReadAsync(person, null, cancellation);
     }
 
     public async Task<IActionResult> OnPostAcknowledgeAsync(string alert, string operation, CancellationToken cancellation)
@@ -73,7 +50,7 @@ public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organis
         var rows = await db.Alerts.AsNoTracking()
             .Where(a => a.AcknowledgedAt == null && a.PersonIds.Contains(person))
             .OrderBy(a => a.RaisedAt).ThenBy(a => a.Id)
-            .Take(Shown)
+            .Take(NoticeReader.Most)
             .Select(a => new
             {
                 Alert = a,
@@ -82,6 +59,7 @@ public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organis
                 Task = db.WorkTasks.Where(t => t.Id == a.BookmarkId).Select(t => new { t.Id, t.Title, t.AssigneeId, t.WaitsFor }).FirstOrDefault(),
             })
             .ToListAsync(cancellation);
+        var words = await templates.AllAsync(cancellation);
         var asked = rows.SelectMany(r => r.Task?.WaitsFor ?? []).ToList();
         var holders = await db.WorkTasks.AsNoTracking().Where(t => asked.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.AssigneeId, StringComparer.Ordinal, cancellation);
         return [.. rows.Select(r =>
@@ -90,33 +68,16 @@ public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organis
             var fields = new MessageFields(
                 r.Instance?.Reference ?? r.Case.Reference ?? "ReviewFlow", r.Instance?.Title ?? r.Case.Title, r.Task?.Title,
                 holder is null ? null : organisation.NameOf(holder), UkWords.Moment(r.Alert.DueAt));
-            var template = Templates.Find(r.Alert.Template);
+            var template = words(r.Alert.Template);
             return new AlertView(
                 r.Alert.Id,
-                template is null ? $"{fields.Reference}: overdue" : Templates.Fill(template.Subject, fields),
-                template is null ? "" : Templates.Fill(template.Body, fields),
+                Templates.Fill(template.Subject, fields),
+                Templates.Fill(template.Body, fields),
                 UkWords.Moment(r.Alert.RaisedAt),
                 r.Task is null ? $"/cases/{r.Alert.CaseId}" : $"/work/{r.Task.Id}",
                 r.Alert.Critical);
         })];
     }
 
-    private static string? Colleague(NoticeRow notice, Organisation organisation) =>
-        notice.Data is { } data && (string?)JsonNode.Parse(data)?["colleague"] is { } actor ? organisation.NameOf(actor) : null;
-
-    private static NoticeView View(NoticeRow notice, MessageFields fields)
-    {
-        var template = Templates.Find(notice.Template);
-        return new NoticeView(
-            template is null ? $"{fields.Reference}: {fields.Asked ?? fields.Process}" : Templates.Fill(template.Subject, fields),
-            template is null ? "" : Templates.Fill(template.Body, fields),
-            UkWords.Moment(notice.CreatedAt),
-            notice.TaskId is { } task ? $"/work/{task}" : $"/cases/{notice.CaseId}",
-            notice.ReadAt is null,
-            notice.Critical);
-    }
-
     public sealed record AlertView(string Id, string Title, string Text, string When, string Link, bool Critical);
-
-    public sealed record NoticeView(string Title, string Text, string When, string Link, bool Unread, bool Critical);
 }

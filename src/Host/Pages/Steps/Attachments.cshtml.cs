@@ -42,6 +42,8 @@ public sealed class AttachmentsModel(CaseHeadReader heads, CaseTransaction cases
         var name = FileTypes.CleanName(file.FileName);
         if (await TypeAsync(name, file, cancellation) is not { } type) return Again($"Choose a file of one of these types: {FileTypes.Allowed}", "file");
         await using var content = file.OpenReadStream();
+        if (type.IsArchive && OfficeArchive.Problem(content) is { } problem) return Again(problem, "file");
+        content.Position = 0;
         if (await store.StoreAsync(content, User.PersonId(), host.Value.LargestAttachment, cancellation) is not { } stored) return Again($"Choose a file of {Largest} MB or less", "file");
         var category = Categories.Contains(post.Text("category")) ? post.Text("category")! : "Other";
         var back = Url.IsLocalUrl(BackTo) ? BackTo : $"/cases/{caseId}/attachments";

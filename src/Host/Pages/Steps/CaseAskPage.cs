@@ -18,9 +18,13 @@ public abstract class CaseAskPage(CaseHeadReader heads, CaseTransaction cases) :
     public async Task<IActionResult> OnGetAsync(string caseId, CancellationToken cancellation)
     {
         if (!await LoadAsync(caseId, cancellation)) return NotFound();
+        await PrepareAsync(cancellation);
         if (!Head.May.Allowed) Again(new CaseOutcome.Refused(RefusalKind.Forbidden, Head.May.Why));
         return Page();
     }
+
+    /// <summary>What else the page shows, read when it is first opened.</summary>
+    protected virtual Task PrepareAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     protected async Task<bool> LoadAsync(string caseId, CancellationToken cancellation)
     {

@@ -19,6 +19,10 @@ public sealed class GrantAccessModel(CaseHeadReader heads, CaseTransaction cases
     /// <summary>Who can decide it, for somebody who came here to ask.</summary>
     public IReadOnlyList<StaffMember> Deciders => [.. People.Where(p => Head.Entry.Organisation.RolesOf(p.Id, Head.Entry.Today).Any(r => r.Role == Roles.IroManager))];
 
+    /// <summary>Whether this person can ask for it here instead.</summary>
+    public bool MayAsk => Head.Entry.Facts!.Subject.Restricted
+        && Access.Decide(Head.Entry.Organisation, Head.Entry.Actor, CaseAction.AskForAccess, Head.Entry.Facts, null, Head.Entry.Today).Allowed;
+
     public async Task<IActionResult> OnPostAsync(string caseId, CancellationToken cancellation)
     {
         if (!await LoadAsync(caseId, cancellation)) return NotFound();

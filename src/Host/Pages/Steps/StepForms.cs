@@ -54,7 +54,8 @@ internal static class StepForms
         content[value.FieldId] = value.Value.DeepClone();
     }
 
-    private static FormFacts FactsOf(StepRows rows, Entry entry) => new(
+    /// <summary>What conditions and prefills of the step's form see.</summary>
+    public static FormFacts FactsOf(StepRows rows, Entry entry) => new(
         entry.Today,
         entry.Facts!.Technical ? null : entry.Facts.Subject,
         JsonNode.Parse(rows.Case.Fields) as JsonObject,

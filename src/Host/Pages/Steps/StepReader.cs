@@ -46,6 +46,7 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
             WhyNot = sections.FirstOrDefault(s => s.State is { Kind: SectionStateKind.CannotStartYet, Hint.Length: > 0 })?.State.Hint,
             Previous = await PreviousSteps.ReadAsync(db, definitions, rows, form, cancellation),
             Form = form,
+            Facts = StepForms.FactsOf(rows, entry),
             MyOtherTasks = [.. rows.Tasks.Where(t => t.Id != rows.Task.Id && entry.IsOwn(TaskFace.Item(t)))],
         };
     }

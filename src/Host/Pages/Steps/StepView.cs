@@ -38,6 +38,9 @@ public sealed record StepView
     public PreviousStep? Previous { get; init; }
     public StepForm? Form { get; init; }
 
+    /// <summary>Today, subject and case, whether the step has a form or not.</summary>
+    public required FormFacts Facts { get; init; }
+
     /// <summary>Other open work of this person in the same step.</summary>
     public IReadOnlyList<WorkTaskRow> MyOtherTasks { get; init; } = [];
 

@@ -68,6 +68,7 @@ public sealed class OutboxRow
     public required string Body { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset NotBefore { get; set; }
+    public DateTimeOffset? ClaimedUntil { get; set; }
     public int Attempts { get; set; }
     public DateTimeOffset? SentAt { get; set; }
     public string? Error { get; set; }

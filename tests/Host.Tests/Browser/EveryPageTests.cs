@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Schema.Rows;
+using Shouldly;
+using Xunit;
+
+namespace ReviewFlow.Host.Tests.Browser;
+
+/// <summary>Each page of each sort of person: nothing serious for the accessibility checker, nothing cut off or to be pushed sideways.</summary>
+public sealed class EveryPageTests(BrowserHost host) : IClassFixture<BrowserHost>
+{
+    private static readonly string[] s_everybody =
+        ["/my-work", "/my-work?folder=waiting", "/my-work?folder=future", "/my-work?folder=team", "/my-work?folder=finished", "/my-work?child=nobody", "/my-work?group=child&sort=state", "/people", "/disputes", "/notices", "/keys", "/accessibility", "/how-days-are-counted", "/sign-out"];
+
+    private static readonly string[] s_ofACase = ["", "/print", "/audit", "/immediate-concern", "/attachments", "/access-requests", "/copy"];
+
+    [Theory]
+    [InlineData("nadia-petrov-lane", "Nadia Petrov-Lane")]
+    [InlineData("grace-halloran", "Grace Halloran")]
+    [InlineData("ruth-adeyemi", "Ruth Adeyemi")]
+    public async Task EveryPage_OfAPerson_IsAccessibleAndFitsEveryWidth(string person, string name)
+    {
+        await using var visit = await Visit.AsAsync(host, name);
+        var pages = await PagesAsync(person);
+        pages.Count.ShouldBeGreaterThan(s_everybody.Length);
+        var wide = new List<string>();
+
+        foreach (var page in pages)
+        {
+            await visit.GoAsync(page);
+            await visit.IsAccessibleAsync(page);
+            // 640 is what is left of 1280 at 200 % zoom.
+            foreach (var width in new[] { 640, 375, 320, 1280 })
+            {
+                await visit.Page.SetViewportSizeAsync(width, 900);
+                var over = await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                if (over > 0) wide.Add($"{page} at {width}: {over} px too wide");
+            }
+        }
+
+        wide.ShouldBeEmpty();
+        visit.IsClean();
+    }
+
+    [Fact]
+    public async Task EveryPage_ForWhoeverHasNotSignedIn_IsTheSignInPage()
+    {
+        await using var visit = await Visit.AsAsync(host, null, width: 320);
+
+        foreach (var page in await PagesAsync("nadia-petrov-lane"))
+        {
+            await visit.GoAsync(page);
+            new Uri(visit.Page.Url).AbsolutePath.ShouldBe("/sign-in", page);
+        }
+    }
+
+    private async Task<List<string>> PagesAsync(string person)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ReviewFlowDbContext>();
+        var work = await db.WorkTasks.Where(t => t.AssigneeId == person && t.Status == WorkTaskStatus.Open).ToListAsync();
+        var cases = work.OrderBy(t => t.SubjectId, StringComparer.Ordinal).Select(t => t.CaseId).Distinct().Take(2).ToList();
+        var children = work.Select(t => t.SubjectId!).Distinct().ToList();
+        var steps = await db.Instances.Where(i => cases.Contains(i.CaseId) && !i.Hidden && i.EndedAt != null).Select(i => $"/cases/{i.CaseId}/steps/{i.Id}").ToListAsync();
+        var signed = await db.Signatures.Where(s => cases.Contains(s.CaseId)).Select(s => $"/signed/{s.Id}").Take(2).ToListAsync();
+        return
+        [
+            .. s_everybody,
+            .. work.Select(t => t.Kind == TaskKind.Request ? $"/work/{t.Id}/answer" : $"/work/{t.Id}"),
+            .. cases.SelectMany(c => s_ofACase.Select(part => $"/cases/{c}{part}")),
+            .. children.SelectMany(c => new[] { $"/people/{c}" }),
+            .. steps,
+            .. signed,
+        ];
+    }
+}
