@@ -33,6 +33,7 @@ public static class PersistenceRegistration
         services.AddSingleton<FactsCache>();
         services.AddSingleton<BusinessClock>();
         services.AddSingleton<CaseTransaction>();
+        services.AddSingleton<CalendarDesk>();
         services.AddSingleton<TimerSweep>();
         services.AddSingleton<StimulusSweep>();
         services.AddSingleton<InboxQueries>();
@@ -52,7 +53,8 @@ public static class PersistenceRegistration
     }
 
     /// <summary>Adds the worker that fires what is due.</summary>
-    public static IServiceCollection AddTimers(this IServiceCollection services) => services.AddHostedService<TimerWorker>();
+    public static IServiceCollection AddTimers(this IServiceCollection services) =>
+        services.AddHostedService<TimerWorker>().AddHostedService<CalendarWatch>();
 
     /// <summary>Every activity that a definition may use.</summary>
     public static ActivityCatalog Catalog() => ReviewFlowActivities.AddTo(BuiltInActivities.AddTo(new ActivityCatalog()));

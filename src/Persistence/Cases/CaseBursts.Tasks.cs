@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
 using ReviewFlow.Engine.Execution;
+using ReviewFlow.Engine.Time;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
 
@@ -59,17 +60,29 @@ internal sealed partial class CaseBursts
     public void Arm(OpenedInstance instance, Bookmark bookmark)
     {
         var clock = bookmark.Clock!;
+        if (Clock.IsPaused(clock))
+        {
+            PutTimer(instance, bookmark, "paused", s_never);
+            return;
+        }
+
         if (Clocks.Next(clock, session.Facts) is not { } next)
         {
             Disarm(bookmark.Id);
             return;
         }
 
-        opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.PutTimer)
-            .Text(bookmark.Id).Text(opened.Row.Id).Text(instance.Row.Id).Text(next.Key).Moment(next.At)
-            .Text(JsonSerializer.Serialize(clock, s_wire)).Text(clock.Rule.Calendar ?? session.Facts.DefaultCalendar));
+        PutTimer(instance, bookmark, next.Key, next.At);
         NextAlarm = NextAlarm is { } known && known < next.At ? known : next.At;
     }
+
+    // A paused clock keeps its row, for the card that explains it; its alarm never rings.
+    private static readonly DateTimeOffset s_never = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private void PutTimer(OpenedInstance instance, Bookmark bookmark, string mark, DateTimeOffset at) =>
+        opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.PutTimer)
+            .Text(bookmark.Id).Text(opened.Row.Id).Text(instance.Row.Id).Text(mark).Moment(at)
+            .Text(JsonSerializer.Serialize(bookmark.Clock, s_wire)).Text(bookmark.Clock!.Rule.Calendar ?? session.Facts.DefaultCalendar));
 
     /// <summary>Earliest alarm set in this commit, so that a sleeping worker can be woken.</summary>
     public DateTimeOffset? NextAlarm { get; private set; }

@@ -69,6 +69,12 @@ public sealed record ReassignTask(string OperationKey, Actor Actor, string TaskI
 /// <summary>Sets a new agreed date on a task's clock; the old one stays visible and a miss stays counted.</summary>
 public sealed record ExtendClock(string OperationKey, Actor Actor, string TaskId, int ExpectedRevision, DateOnly NewDueOn, string Reason) : CaseCommand(OperationKey, Actor);
 
+/// <summary>Stops a task's clock, with the reason in its ledger. The clock of the whole process goes on.</summary>
+public sealed record PauseClock(string OperationKey, Actor Actor, string TaskId, int ExpectedRevision, string Reason) : CaseCommand(OperationKey, Actor);
+
+/// <summary>Lets a paused clock count again: the working days left out are added to its date.</summary>
+public sealed record ResumeClock(string OperationKey, Actor Actor, string TaskId, int ExpectedRevision, string Reason) : CaseCommand(OperationKey, Actor);
+
 /// <summary>Marks a task as started by its holder (Incoming becomes Incomplete).</summary>
 public sealed record StartTask(string OperationKey, Actor Actor, string TaskId) : CaseCommand(OperationKey, Actor);
 

@@ -89,14 +89,14 @@ public sealed partial class CaseTransaction
         if (command.NewDueOn > session.Today.AddYears(FurthestExtension)) return Refuse(RefusalKind.Invalid, $"The new date is more than {FurthestExtension} years away. Check the year.");
         var first = Clock.FirstDueAt(bookmark.Clock, calendar);
         var extended = bookmark with { Clock = Clock.Extend(bookmark.Clock, calendar, command.NewDueOn, work.Actor.PersonId, command.Reason, session.Now) };
-        Replace(work, instance, bookmark, extended, first);
+        Replace(work.Hands, instance, bookmark, extended, first, "clock-extended");
         work.Record.Event(row.InstanceId, "extended", $"{row.Title}: due {UkWords.Date(command.NewDueOn)}, extended from {UkWords.Date(old)}. {command.Reason}", work.Actor);
         work.Record.Audit("clock.extended", work.Actor, row.Id, new JsonObject { ["from"] = old.ToString("O"), ["to"] = command.NewDueOn.ToString("O"), ["reason"] = command.Reason });
         return Answer(work, row);
     }
 
     // The clock sits on the owner's wait; the rows of those asked show the same date.
-    private static void Replace(CommandWork work, OpenedInstance instance, Bookmark bookmark, Bookmark extended, DateTimeOffset first)
+    private static void Replace(Hands work, OpenedInstance instance, Bookmark bookmark, Bookmark extended, DateTimeOffset? first, string template)
     {
         var state = instance.State!;
         state.Bookmarks[state.Bookmarks.IndexOf(bookmark)] = extended;
@@ -117,12 +117,12 @@ public sealed partial class CaseTransaction
             task.Row.Revision++;
             if (asked.Contains(task.Row.Id)) task.Row.Details = Dated(task.Row.Details is { } text ? JsonNode.Parse(text) as JsonObject : null, due, first).ToJsonString();
             if (task.Row.AssigneeId is { } holder)
-                work.Record.Notice($"{task.Row.Id}.extended.{task.Row.Revision}", "clock-extended", [holder], instance.Row.Id, task.Row.Id, due, critical: false, null);
+                work.Record.Notice($"{task.Row.Id}.{template}.{task.Row.Revision}", template, [holder], instance.Row.Id, task.Row.Id, due, critical: false, null);
         }
     }
 
     // What was to be possible after the old date is possible after the new one.
-    private static void Postpone(CommandWork work, WorkflowState state, Bookmark bookmark, DateTimeOffset due)
+    private static void Postpone(Hands work, WorkflowState state, Bookmark bookmark, DateTimeOffset due)
     {
         if (bookmark.Task is not { } wait || wait.Actions.All(a => a.AvailableFrom is null)) return;
         TaskAction[] actions = [.. wait.Actions.Select(a => a.AvailableFrom is null ? a : a with { AvailableFrom = due })];
@@ -130,10 +130,10 @@ public sealed partial class CaseTransaction
         if (work.Case.Tasks.TryGetValue(bookmark.Id, out var task)) task.Row.Actions = TaskFace.Write(actions);
     }
 
-    private static JsonObject Dated(JsonObject? details, DateTimeOffset due, DateTimeOffset first)
+    private static JsonObject Dated(JsonObject? details, DateTimeOffset due, DateTimeOffset? first)
     {
         var dated = (JsonObject?)details?.DeepClone() ?? [];
-        (dated["dueAt"], dated["firstDueAt"]) = (due.ToString("O"), first.ToString("O"));
+        (dated["dueAt"], dated["firstDueAt"]) = (due.ToString("O"), first?.ToString("O"));
         return dated;
     }
 

@@ -102,6 +102,8 @@ public sealed partial class CaseTransaction(
         ReleaseTask c => ReleaseAsync(work, c),
         ReassignTask c => ReassignAsync(work, c),
         ExtendClock c => ExtendAsync(work, c),
+        PauseClock c => PauseClockAsync(work, c),
+        ResumeClock c => ResumeClockAsync(work, c),
         AcknowledgeAlert c => AcknowledgeAsync(work, c),
         RaiseImmediateConcern c => RaiseConcernAsync(work, c),
         VoidInstance c => VoidAsync(work, c, cancel),
@@ -126,6 +128,8 @@ public sealed partial class CaseTransaction(
         ReleaseTask c => CaseIds.CaseOf(c.TaskId),
         ReassignTask c => CaseIds.CaseOf(c.TaskId),
         ExtendClock c => CaseIds.CaseOf(c.TaskId),
+        PauseClock c => CaseIds.CaseOf(c.TaskId),
+        ResumeClock c => CaseIds.CaseOf(c.TaskId),
         AcknowledgeAlert c => CaseIds.CaseOf(c.AlertId),
         RaiseImmediateConcern c => c.CaseId,
         VoidInstance c => CaseIds.CaseOf(c.InstanceId),
@@ -153,6 +157,8 @@ public sealed partial class CaseTransaction(
         AmendSigned c => new Wanting(CaseIds.TaskOfSignature(c.SignatureId), c.OperationKey, CaseIds.TaskOfSignature(c.SignatureId), c.Saves),
         ReassignTask c => new Wanting(c.TaskId, c.OperationKey),
         ExtendClock c => new Wanting(c.TaskId, c.OperationKey),
+        PauseClock c => new Wanting(c.TaskId, c.OperationKey),
+        ResumeClock c => new Wanting(c.TaskId, c.OperationKey),
         _ => new Wanting(null, command.OperationKey),
     };
 

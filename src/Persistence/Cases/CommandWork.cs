@@ -33,6 +33,8 @@ public sealed partial class CaseTransaction
 
         public CaseBursts Bursts { get; private set; }
 
+        public Hands Hands => new(Session, Case, Record, Bursts);
+
         /// <summary>Who acts; with the person covered once access was decided.</summary>
         public Actor Actor { get; private set; }
 
@@ -75,6 +77,9 @@ public sealed partial class CaseTransaction
             if (Bursts.NextAlarm is { } alarm) _owner.AlarmSet?.Invoke(alarm);
         }
     }
+
+    /// <summary>What a change of a case is made with, by a person's command or by the watch over the clocks.</summary>
+    private sealed record Hands(Session Session, OpenedCase Case, CaseRecord Record, CaseBursts Bursts);
 
     private static CaseOutcome.Refused? Refused(RuleAnswer answer) => answer.Problem switch
     {

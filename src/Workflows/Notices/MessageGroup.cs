@@ -30,7 +30,7 @@ public static class MessageGroups
         ("-reminder", MessageGroup.Reminders), ("-review-due", MessageGroup.Reminders),
         ("-completed", MessageGroup.Answers), ("-approved", MessageGroup.Answers), ("-refused", MessageGroup.Answers), ("-returned", MessageGroup.Answers), ("-response", MessageGroup.Answers), ("-answered", MessageGroup.Answers), ("signed", MessageGroup.Answers),
         ("-no-response", MessageGroup.News), ("-stage-started", MessageGroup.News), ("-stage-skipped", MessageGroup.News), ("-total-clock", MessageGroup.News),
-        ("clock-extended", MessageGroup.News), ("access-granted", MessageGroup.News), ("cover-started", MessageGroup.News),
+        ("clock-extended", MessageGroup.News), ("clock-paused", MessageGroup.News), ("clock-resumed", MessageGroup.News), ("clock-moved", MessageGroup.News), ("access-granted", MessageGroup.News), ("cover-started", MessageGroup.News),
         ("cover-ended", MessageGroup.News), ("holiday-table-ending", MessageGroup.News), ("-closed", MessageGroup.News),
     ];
 
