@@ -25,6 +25,7 @@ public static class HostServices
         services.AddScoped<Frame>();
         services.AddStepPages();
         services.AddCasePages();
+        services.AddScoped<Pages.Designer.DesignerGate>();
         services.AddSingleton<DemoClock>();
         services.AddTimers();
         services.AddReviewFlowApi();
