@@ -31,6 +31,7 @@ public static class HostServices
         services.AddScoped<NoticeReader>();
         services.AddStepPages();
         services.AddCasePages();
+        services.AddScoped<Pages.Designer.DesignerGate>();
         services.AddSingleton<DemoClock>();
         services.AddTimers();
         services.AddMail(environment);

@@ -1,22 +1,23 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using ReviewFlow.Engine;
 using ReviewFlow.Engine.Time;
 using ReviewFlow.Host.Startup;
 using ReviewFlow.Workflows.Calendars;
+using ReviewFlow.Workflows.Rehearsals;
 
 namespace ReviewFlow.Host.Verbs;
 
-/// <summary>Plays a definition on a moved clock: who would get what, and when, if nobody asked ever answered.</summary>
+/// <summary>Plays a definition on a moved clock: who would get what, and when, if nobody asked ever answered or each after some working days.</summary>
 internal static class Simulate
 {
-    private const string Usage = "simulate <definition.json> --start yyyy-MM-dd [--calendar <id>] --no-answers [--definitions <folder>]";
-
-    private static readonly TimeOnly s_morning = new(9, 0);
+    private const string Usage = "simulate <definition.json> --start yyyy-MM-dd [--calendar <id>] (--no-answers | --answers-after <working days>) [--input <json>] [--definitions <folder>]";
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
         var given = new Arguments(args, "no-answers");
-        if (given.Words is not [var file] || !given.Has("no-answers") || !DateOnly.TryParseExact(given["start"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start))
+        if (given.Words is not [var file] || Answers(given) is not { Known: true } answers || Input(given) is not { Known: true } input || !DateOnly.TryParseExact(given["start"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start))
             return Run.Complain(Usage, ExitCodes.Usage);
         var id = given["calendar"] ?? "england-and-wales";
         if (!UkCalendars.Shipped.TryGetValue(id, out var calendar))
@@ -28,9 +29,8 @@ internal static class Simulate
         if (files.Definition is not { } definition) return Run.Complain($"'{file}' is refused.", ExitCodes.Failed);
         try
         {
-            var simulation = new Simulation(files.All, facts, calendar, LocalTime.ToUtc(calendar, start, s_morning));
-            simulation.Play(definition.DefinitionId);
-            return Print(simulation, calendar);
+            var setup = new RehearsalSetup(definition.DefinitionId, start, calendar) { AnswersAfter = answers.After, Input = input.Value };
+            return Print(Rehearsal.Run(setup, files.All, facts));
         }
         catch (Exception failed) when (failed is ReviewFlowException or KeyNotFoundException or ArgumentException)
         {
@@ -38,16 +38,31 @@ internal static class Simulate
         }
     }
 
-    private static int Print(Simulation simulation, WorkingDayCalendar calendar)
+    private static (bool Known, int? After) Answers(Arguments given) =>
+        given.Has("no-answers") ? (given["answers-after"] is null, null)
+            : int.TryParse(given["answers-after"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? (days <= Rehearsal.LongestAnswer, days) : (false, null);
+
+    private static (bool Known, JsonObject? Value) Input(Arguments given)
     {
-        Console.WriteLine($"{"When",-22} {"What",-9} {"Who",-44} About");
-        foreach (var line in simulation.Lines)
-            Console.WriteLine($"{Words(calendar, line.At),-22} {line.What,-9} {line.Who,-44} {line.About}{(line.DueAt is { } due ? $" (due {Words(calendar, due)})" : "")}");
-        Console.WriteLine();
-        Console.WriteLine(simulation.Ending);
-        return simulation.Failed ? ExitCodes.Failed : ExitCodes.Ok;
+        if (given["input"] is not { } text) return (true, null);
+        try
+        {
+            return JsonNode.Parse(text) is JsonObject value ? (true, value) : (false, null);
+        }
+        catch (JsonException)
+        {
+            return (false, null);
+        }
     }
 
-    private static string Words(WorkingDayCalendar calendar, DateTimeOffset moment) =>
-        LocalTime.DayOf(calendar, moment).ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture) + LocalTime.TimeOf(calendar, moment).ToString(" HH:mm", CultureInfo.InvariantCulture);
+    private static int Print(RehearsalResult result)
+    {
+        var calendar = result.Setup.Calendar;
+        Console.WriteLine($"{"When",-26} {"What",-9} {"Who",-44} About");
+        foreach (var line in result.Events)
+            Console.WriteLine($"{UkDates.Moment(calendar, line.At),-26} {RehearsalWords.Kind(line.Kind),-9} {line.Who,-44} {line.Words(calendar)}");
+        Console.WriteLine();
+        Console.WriteLine(result.Ending);
+        return result.Failed ? ExitCodes.Failed : ExitCodes.Ok;
+    }
 }

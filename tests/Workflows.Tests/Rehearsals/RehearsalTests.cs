@@ -1,0 +1,71 @@
+using ReviewFlow.Engine.Time;
+using ReviewFlow.Workflows.Calendars;
+using ReviewFlow.Workflows.Rehearsals;
+using ReviewFlow.Workflows.Tests.Disputes;
+using Shouldly;
+using Xunit;
+
+namespace ReviewFlow.Workflows.Tests.Rehearsals;
+
+public sealed class RehearsalTests
+{
+    private static RehearsalResult Play(string definition, DateOnly start, string calendar = "england-and-wales", int? answersAfter = null) =>
+        Rehearsal.Run(new RehearsalSetup(definition, start, UkCalendars.Shipped[calendar]) { AnswersAfter = answersAfter }, [.. Shipped.Definitions.Values], Shipped.Facts);
+
+    [Fact]
+    public void Run_NobodyAnswersOverChristmas_RemindsAlertsAndNamesEveryBankHoliday()
+    {
+        var played = Play("qap", new DateOnly(2026, 12, 22));
+
+        played.Failed.ShouldBeFalse(played.Ending);
+        played.Events.ShouldContain(e => e.Kind == RehearsalKind.Reminder && e.Who.Contains("Team Manager", StringComparison.Ordinal));
+        played.Events.ShouldContain(e => e.Kind == RehearsalKind.Alert);
+        played.Events.Where(e => e.Kind == RehearsalKind.DayOff).Select(e => e.About)
+            .ShouldContain($"25 December did not count: {England.DaysOff[new DateOnly(2026, 12, 25)]}");
+        played.Ending.ShouldStartWith("Everything has ended");
+    }
+
+    [Fact]
+    public void Run_EverybodyAnswersTheNextWorkingDay_AlertsNobody()
+    {
+        var played = Play("qap", new DateOnly(2026, 3, 30), answersAfter: 1);
+
+        played.Failed.ShouldBeFalse(played.Ending);
+        played.Events.ShouldContain(e => e.Kind == RehearsalKind.Does && e.About.EndsWith(": Respond", StringComparison.Ordinal) && UkDates.Moment(England, e.At) == "Tue 31 Mar 2026, 10am");
+        played.Events.ShouldNotContain(e => e.Kind == RehearsalKind.Alert);
+    }
+
+    [Fact]
+    public void Run_WholeDispute_FollowsQualityAssuranceIntoTheStages()
+    {
+        var played = Play("dispute", new DateOnly(2026, 3, 30));
+
+        played.Failed.ShouldBeFalse(played.Ending);
+        played.Events.ShouldContain(e => e.About.StartsWith("Stage 1: record the dispute", StringComparison.Ordinal));
+        played.Events.ShouldContain(e => e.Kind == RehearsalKind.Work && e.About.StartsWith("Stage 2:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Run_SameRequestInScotland_IsDueOnAnotherDay()
+    {
+        var start = new DateOnly(2026, 8, 27);
+
+        DueOf(Play("qap", start)).ShouldNotBe(DueOf(Play("qap", start, "scotland")));
+    }
+
+    [Fact]
+    public void Run_Twice_IsTheSame() =>
+        Play("qap", new DateOnly(2026, 12, 22)).Events.ShouldBe(Play("qap", new DateOnly(2026, 12, 22)).Events);
+
+    [Fact]
+    public void Run_EventsInOrder_OldestFirst() =>
+        Play("dispute", new DateOnly(2026, 12, 22)).Events.Select(e => e.At).ShouldBeInOrder();
+
+    [Fact]
+    public void Run_UnknownDefinition_SaysWhich() =>
+        Should.Throw<KeyNotFoundException>(() => Play("nothing", new DateOnly(2026, 3, 30))).Message.ShouldContain("nothing");
+
+    private static WorkingDayCalendar England => UkCalendars.Shipped["england-and-wales"];
+
+    private static DateTimeOffset? DueOf(RehearsalResult played) => played.Events.First(e => e.DueAt is not null).DueAt;
+}
