@@ -53,11 +53,11 @@ public static class ReviewFlowDatabase
     }
 
     /// <summary>Builds the model, which takes a second, while something else is waited for.</summary>
-    public static Task WarmUpAsync() => Task.Run(() =>
+    public static Task WarmUpAsync(CancellationToken cancellation = default) => Task.Run(() =>
     {
         using var context = new ReviewFlowDbContext(Options("Host=nowhere"));
         return context.Model;
-    });
+    }, cancellation);
 
     /// <summary>Names of this version's migrations.</summary>
     public static IReadOnlyList<string> Migrations { get; } =

@@ -63,7 +63,7 @@ internal sealed class Bench
     /// <summary>A definition of one step; every outcome that it may have is kept as the output <c>outcome</c>.</summary>
     public static WorkflowDefinition Define(string id, JsonObject step)
     {
-        var outcomes = (string[])["Done", "Complete", "Signed", "Returned", "Completed", "Expired", "Cancelled", "Approved", "Next"];
+        var outcomes = (string[])["Done", "Complete", "Signed", "Returned", "Completed", "Expired", "Cancelled", "Approved", "Next", "Withdrawn"];
         var activities = new JsonArray(step);
         var connections = new JsonArray();
         foreach (var outcome in outcomes)

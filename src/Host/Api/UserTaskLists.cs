@@ -112,7 +112,7 @@ public static class UserTaskLists
 
     private static string Cursor(InboxRow last)
     {
-        var at = last.Folder == InboxFolder.Finished ? last.Item.ClosedAt : last.Item.DueAt;
+        var at = last.Folder == InboxFolder.Finished ? last.Item.ClosedAt : last.DueAt;
         return WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{at?.UtcTicks}\n{last.Item.TaskId}")));
     }
 

@@ -26,7 +26,7 @@ public sealed class ReviewFlowHost : IAsyncDisposable
         builder.Host.UseDefaultServiceProvider(o => o.ValidateScopes = o.ValidateOnBuild = true);
         var options = ReviewFlowOptions.Read(builder.Configuration);
         Ports.EnsureFree(builder.Configuration);
-        var warm = ReviewFlowDatabase.WarmUpAsync();
+        var warm = ReviewFlowDatabase.WarmUpAsync(cancellation);
         using var early = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
         var database = await DatabaseStart.StartAsync(
             options, builder.Environment.ContentRootPath, early.CreateLogger<DatabaseStart>(), options.MigrateAtStart, cancellation);

@@ -3,6 +3,7 @@ using ReviewFlow.Engine.Definitions;
 using ReviewFlow.Host.Startup;
 using ReviewFlow.Persistence;
 using ReviewFlow.Workflows.Calendars;
+using ReviewFlow.Workflows.Definitions;
 
 namespace ReviewFlow.Host.Verbs;
 
@@ -21,9 +22,7 @@ internal sealed record DefinitionFiles(WorkflowDefinition? Definition, IReadOnly
         var read = DefinitionReader.Read(await File.ReadAllTextAsync(file, cancellation));
         if (read.Definition is not { } own) return new DefinitionFiles(null, [], read.Problems);
         List<WorkflowDefinition> all = [own, .. (await ShippedAsync(folder ?? Root(), cancellation)).Where(d => d.DefinitionId != own.DefinitionId)];
-        var linked = own.LinkedWith(r => r.Choose(all));
-        if (linked.Definition is not { } whole) return new DefinitionFiles(null, all, linked.Problems);
-        var problems = DefinitionValidator.Validate(whole, PersistenceRegistration.Catalog(), facts);
+        var problems = DefinitionChecks.Check(own, new DefinitionSurroundings(PersistenceRegistration.Catalog(), facts) { Find = r => r.Choose(all) });
         return new DefinitionFiles(problems.All(p => p.IsWarning) ? own : null, all, problems);
     }
 

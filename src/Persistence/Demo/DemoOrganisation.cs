@@ -56,6 +56,7 @@ public static class DemoOrganisation
             Id = person.Id,
             UserName = person.Id,
             NormalizedUserName = person.Id.ToUpperInvariant(),
+            LockoutEnabled = true,
             SecurityStamp = Guid.NewGuid().ToString("N"),
             PersonId = person.Id,
         };

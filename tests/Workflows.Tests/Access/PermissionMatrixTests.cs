@@ -117,7 +117,10 @@ public sealed class PermissionMatrixTests
         new("restricted, listed until yesterday", (facts, person) => facts with { Subject = Robin with { Restricted = true }, Grants = new Dictionary<string, DateOnly?> { [person] = Today.AddDays(-1) } }, task => task, (_, action, person) => person == "sam" && action == CaseAction.MendIncident),
         new("excluded by four-eyes", (facts, _) => facts, task => task with { Excluded = People.ToHashSet() }, (cell, action, person) => Given(cell, action, person) && !s_checked.Contains(action)),
         new("draft", (facts, _) => facts with { Draft = true }, task => task, (cell, action, person) => Given(cell, action, person) || (person == "nadia" && action == CaseAction.Void)),
-        new("about nobody", (facts, _) => facts with { Technical = true }, task => task, (_, action, person) => person == "sam" && action is CaseAction.See or CaseAction.MendIncident or CaseAction.Void or CaseAction.Reassign or CaseAction.ActOnTask && person == "sam"),
+        new("about nobody", (facts, _) => facts with { Technical = true }, task => task, (_, action, person) => person == "sam"
+            ? action is CaseAction.See or CaseAction.MendIncident or CaseAction.Void or CaseAction.Reassign or CaseAction.ActOnTask
+            : action is CaseAction.See or CaseAction.ActOnTask or CaseAction.EditSection),
+        new("about nobody, held by another", (facts, _) => facts with { Technical = true, TaskHolders = Set("somebody-else") }, task => task, (_, action, person) => person == "sam" && action is CaseAction.See or CaseAction.MendIncident or CaseAction.Void or CaseAction.Reassign or CaseAction.ActOnTask && person == "sam"),
     ];
 
     private static bool IsMachinery(CaseAction action, string person) => person == "sam" && action is CaseAction.MendIncident or CaseAction.Reassign && person == "sam";

@@ -20,8 +20,19 @@ internal static class RunList
             {
                 Row = new InstanceRow
                 {
-                    Id = i.Id, CaseId = i.CaseId, DefinitionId = i.DefinitionId, VersionId = i.VersionId, Title = i.Title, Reference = i.Reference, Area = "", State = Array.Empty<byte>(),
-                    Status = i.Status, SubStatus = i.SubStatus, StartedAt = i.StartedAt, StartedBy = "", EndedAt = i.EndedAt,
+                    Id = i.Id,
+                    CaseId = i.CaseId,
+                    DefinitionId = i.DefinitionId,
+                    VersionId = i.VersionId,
+                    Title = i.Title,
+                    Reference = i.Reference,
+                    Area = "",
+                    State = Array.Empty<byte>(),
+                    Status = i.Status,
+                    SubStatus = i.SubStatus,
+                    StartedAt = i.StartedAt,
+                    StartedBy = "",
+                    EndedAt = i.EndedAt,
                 },
                 Incidents = db.Incidents.Count(f => f.InstanceId == i.Id && f.MendedAt == null),
                 Version = db.DefinitionVersions.Where(v => v.Id == i.VersionId).Select(v => v.Version).FirstOrDefault(),
