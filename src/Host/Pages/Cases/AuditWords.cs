@@ -21,6 +21,7 @@ public static class AuditWords
     private static readonly Dictionary<string, string> s_what = new(StringComparer.Ordinal)
     {
         ["case.opened"] = "Case opened",
+        ["case.closed"] = "Episode closed",
         ["task.taken"] = "Work taken from the team’s queue",
         ["task.released"] = "Work given back to the team’s queue",
         ["task.acted"] = "Action on a piece of work",
