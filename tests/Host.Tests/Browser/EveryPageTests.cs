@@ -65,6 +65,7 @@ public sealed class EveryPageTests(BrowserHost host) : IClassFixture<BrowserHost
         var children = work.Select(t => t.SubjectId!).Distinct().ToList();
         var steps = await db.Instances.Where(i => cases.Contains(i.CaseId) && !i.Hidden && i.EndedAt != null).Select(i => $"/cases/{i.CaseId}/steps/{i.Id}").ToListAsync();
         var signed = await db.Signatures.Where(s => cases.Contains(s.CaseId)).Select(s => $"/signed/{s.Id}").Take(2).ToListAsync();
+        var own = await db.Signatures.Where(s => s.SignerId == person && s.SupersededAt == null).OrderBy(s => s.SignedAt).Select(s => $"/signed/{s.Id}/amend").Take(2).ToListAsync();
         return
         [
             .. s_everybody,
@@ -73,6 +74,8 @@ public sealed class EveryPageTests(BrowserHost host) : IClassFixture<BrowserHost
             .. children.SelectMany(c => new[] { $"/people/{c}" }),
             .. steps,
             .. signed,
+            .. own,
+            .. person == "grace-halloran" ? cases.Select(c => $"/cases/{c}/close") : [],
         ];
     }
 }
