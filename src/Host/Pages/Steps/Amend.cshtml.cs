@@ -91,6 +91,9 @@ public sealed class AmendModel(CaseQueries queries, CaseHeadReader heads, StepWo
             Organisation = head.Entry.Organisation,
             Today = head.Entry.Today,
         };
+        // What is only shown is worked out, not kept.
+        foreach (var shown in Prefill.Evaluate(form, Form.Answers, Form.Facts).Where(p => p.ReadOnly && Form.Answers[p.SectionId] is JsonObject))
+            Form.Answers[shown.SectionId]![shown.FieldId] = shown.Value.DeepClone();
         var person = head.Entry.Organisation.Person(head.Entry.Actor.PersonId)!;
         var action = new TaskAction { Key = "amend", Label = "Sign the amendment", Signs = true, Declaration = Signature.Declaration, Covers = [.. amendable.Covers] };
         var covered = Signature.SignerId == person.Id ? null : head.Entry.Organisation.NameOf(Signature.ActingForId ?? Signature.SignerId);
