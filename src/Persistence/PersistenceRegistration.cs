@@ -29,6 +29,10 @@ public static class PersistenceRegistration
         services.AddDbContextPool<ReviewFlowDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton(_ => new WorkflowEngine(Catalog()));
         services.AddSingleton<DefinitionStore>();
+        services.AddSingleton<DesignLog>();
+        services.AddSingleton<DesignDesk>();
+        services.AddSingleton<DesignShelf>();
+        services.AddSingleton<RehearsalShelf>();
         services.AddSingleton<OrganisationCache>();
         services.AddSingleton<FactsCache>();
         services.AddSingleton<BusinessClock>();

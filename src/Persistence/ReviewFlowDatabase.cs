@@ -109,6 +109,7 @@ public static class ReviewFlowDatabase
                 revoke update, delete, truncate on audit from {AppRole};
                 revoke update, delete, truncate on access_log from {AppRole};
                 revoke update, delete, truncate on journal from {AppRole};
+                revoke update, delete, truncate on design_events from {AppRole};
             end if;
         end $$
         """;

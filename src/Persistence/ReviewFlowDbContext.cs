@@ -45,6 +45,10 @@ public sealed class ReviewFlowDbContext(DbContextOptions<ReviewFlowDbContext> op
     public DbSet<DefinitionDraftRow> DefinitionDrafts => Set<DefinitionDraftRow>();
     public DbSet<DefinitionDraftHistoryRow> DefinitionDraftHistory => Set<DefinitionDraftHistoryRow>();
     public DbSet<FormVersionRow> FormVersions => Set<FormVersionRow>();
+    public DbSet<DesignEventRow> DesignEvents => Set<DesignEventRow>();
+    public DbSet<SavedRehearsalRow> SavedRehearsals => Set<SavedRehearsalRow>();
+    public DbSet<FormDraftRow> FormDrafts => Set<FormDraftRow>();
+    public DbSet<FormDraftHistoryRow> FormDraftHistory => Set<FormDraftHistoryRow>();
     public DbSet<SettingRow> Settings => Set<SettingRow>();
     public DbSet<BusinessClockRow> BusinessClock => Set<BusinessClockRow>();
     public DbSet<CalendarRow> Calendars => Set<CalendarRow>();

@@ -5,6 +5,7 @@ using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Mail;
 using ReviewFlow.Host.Pages;
 using ReviewFlow.Host.Pages.Cases;
+using ReviewFlow.Host.Pages.Designer;
 using ReviewFlow.Host.Pages.Notices;
 using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Host.Pages.Steps;
@@ -31,7 +32,7 @@ public static class HostServices
         services.AddScoped<NoticeReader>();
         services.AddStepPages();
         services.AddCasePages();
-        services.AddScoped<Pages.Designer.DesignerGate>();
+        services.AddDesignerPages();
         services.AddSingleton<DemoClock>();
         services.AddTimers();
         services.AddMail(environment);

@@ -21,6 +21,20 @@ public sealed partial class DefinitionStore
         union all select content from definition_drafts where id = $1 limit 1
         """;
 
+    // Versions that were deleted, too: only what nobody tried as a draft.
+    internal const string NewestOfAll = """
+        select id, version, name, published_at, published_by, revision from definition_versions
+        where definition_id = $1 and not snapshot order by version desc limit 1
+        """;
+
+    internal const string Authors = """
+        select changed_by from definition_drafts where definition_id = $1
+        union
+        select changed_by from definition_draft_history where definition_id = $1
+            and revision > (select coalesce(max(revision), 0) from definition_versions where definition_id = $1 and not snapshot)
+        order by 1
+        """;
+
     internal const string Retire = "update definition_versions set retired_at = $2 where definition_id = $1 and retired_at is null";
 
     internal const string Revive = "update definition_versions set retired_at = null where id = $1 and deleted_at is null and not snapshot";
@@ -67,6 +81,27 @@ public sealed partial class DefinitionStore
         await using var command = source.CreateCommand(ContentOf);
         command.Parameters.AddWithValue(id);
         return (string?)await command.ExecuteScalarAsync(cancel);
+    }
+
+    /// <summary>The newest version that there ever was, a deleted one too; null when there was none.</summary>
+    public async Task<DefinitionEntry?> NewestEverAsync(string definitionId, CancellationToken cancel = default)
+    {
+        await using var command = source.CreateCommand(NewestOfAll);
+        command.Parameters.AddWithValue(definitionId);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var found = await rows.ListAsync(
+            r => new DefinitionEntry { Id = r.GetString(0), DefinitionId = definitionId, Version = r.GetInt32(1), Name = r.GetString(2), At = r.Moment(3), By = r.GetString(4), Revision = r.GetInt32(5), Retired = true },
+            cancel);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>Everybody who changed the draft of a definition since its newest version.</summary>
+    public async Task<IReadOnlyList<string>> AuthorsAsync(string definitionId, CancellationToken cancel = default)
+    {
+        await using var command = source.CreateCommand(Authors);
+        command.Parameters.AddWithValue(definitionId);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        return await rows.ListAsync(r => r.GetString(0), cancel);
     }
 
     /// <summary>Publishes the draft, and removes it unless somebody saved it meanwhile.</summary>

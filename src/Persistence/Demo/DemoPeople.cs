@@ -61,7 +61,7 @@ public static class DemoPeople
         new("jo-brand-hill", "Jo Brand-Hill", "Social Worker", "northmoor-cin-2", "liam-foss", (Roles.SocialWorker, "northmoor-cin-2")),
         new("aled-neary", "Aled Neary", "Social Worker", "northmoor-cin-2", "liam-foss", (Roles.SocialWorker, "northmoor-cin-2")),
         new("fran-osei", "Fran Osei", "Head of Service", "children-north", "ruth-adeyemi"),
-        new("kit-mercer", "Kit Mercer", "Performance Officer", "quality-improvement", "fran-osei"),
+        new("kit-mercer", "Kit Mercer", "Performance Officer", "quality-improvement", "fran-osei", (Roles.Designer, "fernshire")),
         new("asha-bell", "Asha Bell", "Quality and Improvement Officer", "quality-improvement", "fran-osei"),
         new("ron-tully", "Ron Tully", "Quality and Improvement Officer", "quality-improvement", "fran-osei"),
         new("priya-raman", "Priya Raman", "Reablement Lead", "reablement", "dawn-okafor"),

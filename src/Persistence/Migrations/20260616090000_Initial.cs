@@ -341,6 +341,25 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "design_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    subject_id = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    person_id = table.Column<string>(type: "text", nullable: false),
+                    deed = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: true),
+                    words = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_design_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "digest_marks",
                 columns: table => new
                 {
@@ -388,6 +407,36 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "form_draft_history",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_form_draft_history", x => new { x.id, x.revision });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "form_drafts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_form_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "form_versions",
                 columns: table => new
                 {
@@ -395,7 +444,9 @@ namespace ReviewFlow.Persistence.Migrations
                     version = table.Column<int>(type: "integer", nullable: false),
                     content = table.Column<string>(type: "text", nullable: false),
                     content_hash = table.Column<string>(type: "text", nullable: false),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    published_by = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -645,6 +696,25 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_role_grants", x => new { x.person_id, x.role, x.unit_id, x.from_day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_rehearsals",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    definition_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    start = table.Column<DateOnly>(type: "date", nullable: false),
+                    calendar_id = table.Column<string>(type: "text", nullable: false),
+                    answers_after = table.Column<int>(type: "integer", nullable: true),
+                    expected = table.Column<string>(type: "text", nullable: false),
+                    saved_by = table.Column<string>(type: "text", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_rehearsals", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1180,6 +1250,11 @@ namespace ReviewFlow.Persistence.Migrations
                 filter: "not snapshot");
 
             migrationBuilder.CreateIndex(
+                name: "ix_design_events_subject_id_id",
+                table: "design_events",
+                columns: new[] { "subject_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_document_versions_case_id",
                 table: "document_versions",
                 column: "case_id");
@@ -1281,6 +1356,11 @@ namespace ReviewFlow.Persistence.Migrations
                 table: "outbox",
                 column: "not_before",
                 filter: "sent_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_saved_rehearsals_definition_id",
+                table: "saved_rehearsals",
+                column: "definition_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_signatures_case_id",
@@ -1437,6 +1517,9 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "definition_versions");
 
             migrationBuilder.DropTable(
+                name: "design_events");
+
+            migrationBuilder.DropTable(
                 name: "digest_marks");
 
             migrationBuilder.DropTable(
@@ -1447,6 +1530,12 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "drafts");
+
+            migrationBuilder.DropTable(
+                name: "form_draft_history");
+
+            migrationBuilder.DropTable(
+                name: "form_drafts");
 
             migrationBuilder.DropTable(
                 name: "form_versions");
@@ -1486,6 +1575,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "role_grants");
+
+            migrationBuilder.DropTable(
+                name: "saved_rehearsals");
 
             migrationBuilder.DropTable(
                 name: "settings");

@@ -25,10 +25,13 @@ public static class Tables
     public const string DefinitionDraftHistory = "definition_draft_history";
     public const string DefinitionDrafts = "definition_drafts";
     public const string DefinitionVersions = "definition_versions";
+    public const string DesignEvents = "design_events";
     public const string DigestMarks = "digest_marks";
     public const string DocumentVersions = "document_versions";
     public const string Documents = "documents";
     public const string Drafts = "drafts";
+    public const string FormDraftHistory = "form_draft_history";
+    public const string FormDrafts = "form_drafts";
     public const string FormVersions = "form_versions";
     public const string ImmediateConcerns = "immediate_concerns";
     public const string Incidents = "incidents";
@@ -44,6 +47,7 @@ public static class Tables
     public const string People = "people";
     public const string ReferenceCounters = "reference_counters";
     public const string RoleGrants = "role_grants";
+    public const string SavedRehearsals = "saved_rehearsals";
     public const string Settings = "settings";
     public const string Signatures = "signatures";
     public const string Stimuli = "stimuli";

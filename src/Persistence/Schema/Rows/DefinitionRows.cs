@@ -69,6 +69,10 @@ public sealed class FormVersionRow
     public required string Content { get; set; }
     public required string ContentHash { get; set; }
     public DateTimeOffset PublishedAt { get; set; }
+    public required string PublishedBy { get; set; }
+
+    /// <summary>Revision of the draft that it came from; 0 for what came as a file.</summary>
+    public int Revision { get; set; }
 }
 
 public sealed class ReferenceCounterRow
