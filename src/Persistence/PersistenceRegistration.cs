@@ -9,6 +9,7 @@ using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Demo;
 using ReviewFlow.Persistence.Disputes;
 using ReviewFlow.Persistence.Lists;
+using ReviewFlow.Persistence.Messages;
 using ReviewFlow.Persistence.Notices;
 using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Time;
@@ -51,6 +52,9 @@ public static class PersistenceRegistration
         services.AddSingleton<DigestWriter>();
         services.AddScoped<TemplateStore>();
         services.AddScoped<AccessRequestList>();
+        services.AddSingleton<EventQueue>();
+        services.AddSingleton<InboxDesk>();
+        services.AddSingleton<InboxSweep>();
         services.AddSingleton<DemoStage>();
         services.AddSingleton<DemoCases>();
         return services;

@@ -37,6 +37,9 @@ public sealed class ReviewFlowDbContext(DbContextOptions<ReviewFlowDbContext> op
     public DbSet<DigestMarkRow> DigestMarks => Set<DigestMarkRow>();
     public DbSet<MessageTemplateRow> MessageTemplates => Set<MessageTemplateRow>();
     public DbSet<CalendarFeedRow> CalendarFeeds => Set<CalendarFeedRow>();
+    public DbSet<InboxMessageRow> InboxMessages => Set<InboxMessageRow>();
+    public DbSet<WebhookRow> Webhooks => Set<WebhookRow>();
+    public DbSet<WebhookDeliveryRow> WebhookDeliveries => Set<WebhookDeliveryRow>();
     public DbSet<StimulusRow> Stimuli => Set<StimulusRow>();
     public DbSet<OperationRow> Operations => Set<OperationRow>();
     public DbSet<IncidentRow> Incidents => Set<IncidentRow>();

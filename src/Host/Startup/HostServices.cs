@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Api;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Mail;
+using ReviewFlow.Host.Messaging;
 using ReviewFlow.Host.Pages;
 using ReviewFlow.Host.Pages.Cases;
 using ReviewFlow.Host.Pages.Designer;
@@ -18,7 +20,7 @@ namespace ReviewFlow.Host.Startup;
 /// <summary>The services, and the way of a request, in order.</summary>
 public static class HostServices
 {
-    public static void AddReviewFlow(this IServiceCollection services, string connectionString, IHostEnvironment environment)
+    public static void AddReviewFlow(this IServiceCollection services, string connectionString, IHostEnvironment environment, IConfiguration configuration)
     {
         // Addresses of requests hold what people searched for; no setting brings them into the log.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
@@ -36,6 +38,7 @@ public static class HostServices
         services.AddSingleton<DemoClock>();
         services.AddTimers();
         services.AddMail(environment);
+        services.AddMessaging(configuration);
         services.AddReviewFlowApi();
         services.AddStudio();
         services.AddHealthChecks();
@@ -57,7 +60,7 @@ public static class HostServices
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapHealthChecks("/health/live").AllowAnonymous();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(MessagingRegistration.HealthTag) }).AllowAnonymous();
         app.MapRazorPages();
         app.MapReviewFlowApi();
         app.MapCalendarFeed();

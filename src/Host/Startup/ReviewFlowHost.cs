@@ -32,7 +32,7 @@ public sealed class ReviewFlowHost : IAsyncDisposable
             options, builder.Environment.ContentRootPath, early.CreateLogger<DatabaseStart>(), options.MigrateAtStart, cancellation);
         try
         {
-            builder.Services.AddReviewFlow(database.AppConnection, builder.Environment);
+            builder.Services.AddReviewFlow(database.AppConnection, builder.Environment, builder.Configuration);
             var app = builder.Build();
             app.UseReviewFlow();
             await warm;

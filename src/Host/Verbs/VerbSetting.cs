@@ -21,7 +21,7 @@ internal sealed class VerbSetting : IAsyncDisposable
         var options = ReviewFlowOptions.Read(builder.Configuration);
         using var early = LoggerFactory.Create(logging => logging.AddSimpleConsole());
         var database = await DatabaseStart.StartAsync(options, builder.Environment.ContentRootPath, early.CreateLogger<DatabaseStart>(), migrate, cancellation);
-        builder.Services.AddReviewFlow(database.AppConnection, builder.Environment);
+        builder.Services.AddReviewFlow(database.AppConnection, builder.Environment, builder.Configuration);
         return new VerbSetting(database, builder.Build(), options);
     }
 

@@ -6,6 +6,7 @@ using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.Events;
 
 namespace ReviewFlow.Persistence.Cases;
 
@@ -85,6 +86,7 @@ internal sealed partial class CaseBursts
             document.Row.SignatureId = null;
         opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.ReopenSections).Text(instance.Row.Id).Texts([.. effect.Sections]).Moment(session.Now)
             .Text(actor?.PersonId).Text(effect.Why).Flag(effect.Withdrawn));
+        opened.Told.Add(new SectionsReopened(instance.Row.Id, effect.Sections, effect.Withdrawn));
         _record.Audit(
             effect.Withdrawn ? "signature.withdrawn" : "sections.reopened",
             actor,
@@ -137,6 +139,10 @@ internal sealed partial class CaseBursts
         foreach (var id in opened.Instances.Values.Where(i => i.Row.Status == WorkflowStatus.Running).Select(i => i.Row.Id).ToList())
             await RunAsync(id, key => Waits(id, name) ? new EventReceived(key, name, payload?.DeepClone()) : null, cancel);
     }
+
+    /// <summary>Whether anything in this case waits for an event.</summary>
+    public bool WaitsAnywhere(string name) =>
+        opened.Instances.Values.Any(i => i.Row.Status == WorkflowStatus.Running && Waits(i.Row.Id, name));
 
     private void Deliver(string instanceId, string name, JsonNode? payload) =>
         _queue.Enqueue((instanceId, key => Waits(instanceId, name) ? new EventReceived(key, name, payload?.DeepClone()) : null));

@@ -99,10 +99,17 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
             .Text(entries.ToJsonString()).Text(actor?.PersonId).Moment(session.Now));
     }
 
-    private void Keep(InstanceRow row, Stimulus stimulus, Incident incident, int number) =>
-        opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertIncident)
-            .Text($"{stimulus.Key}.i{number}").Text(row.CaseId).Text(row.Id).Text(incident.ActivityId).Text(incident.ActivityInstanceId)
-            .Text(incident.ActivityType).Text(incident.Message).Text(null).Moment(incident.At));
+    private void Keep(InstanceRow row, Stimulus stimulus, Incident incident, int number) => _record.Incident(new IncidentRow
+    {
+        Id = $"{stimulus.Key}.i{number}",
+        CaseId = row.CaseId,
+        InstanceId = row.Id,
+        ActivityId = incident.ActivityId,
+        ActivityInstanceId = incident.ActivityInstanceId,
+        ActivityType = incident.ActivityType,
+        Message = incident.Message,
+        At = incident.At,
+    });
 
     private void Finish(OpenedInstance instance)
     {

@@ -5,6 +5,7 @@ using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Audit;
+using ReviewFlow.Workflows.Events;
 
 namespace ReviewFlow.Persistence.Cases;
 
@@ -63,6 +64,7 @@ internal sealed class CaseRecord(OpenedCase opened, Session session)
         opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertAlert)
             .Text(alert.Id).Text(alert.CaseId).Text(alert.InstanceId).Text(alert.BookmarkId).Text(alert.Rung).Text(alert.Template)
             .Texts(alert.PersonIds).Flag(alert.Critical).Moment(alert.DueAt).Moment(alert.RaisedAt));
+        opened.Told.Add(new EscalationRaised(alert.Id, Given(alert.InstanceId), Given(alert.BookmarkId), alert.Rung, alert.DueAt, alert.Critical));
         foreach (var person in alert.PersonIds)
             Mail(OfAlert(alert, $"{alert.Id}:{person}", person, mailAt));
     }
@@ -72,7 +74,19 @@ internal sealed class CaseRecord(OpenedCase opened, Session session)
     {
         if (!opened.Alerts.Remove(alert)) return;
         opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.SettleAlert).Text(alert.Id).Moment(session.Now).Text(by));
+        opened.Told.Add(new EscalationSettled(alert.Id, Given(alert.InstanceId), Given(alert.BookmarkId), alert.Rung, by is not null));
     }
+
+    /// <summary>A fault that waits for a person.</summary>
+    public void Incident(IncidentRow incident)
+    {
+        opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertIncident)
+            .Text(incident.Id).Text(incident.CaseId).Text(incident.InstanceId).Text(incident.ActivityId).Text(incident.ActivityInstanceId)
+            .Text(incident.ActivityType).Text(incident.Message).Text(incident.ParkedStimulus).Moment(incident.At));
+        opened.Told.Add(new IncidentRaised(incident.Id, incident.InstanceId, incident.ActivityId));
+    }
+
+    private static string? Given(string id) => id.Length == 0 ? null : id;
 
     /// <summary>A message to the world outside, with the id that it keeps at every attempt.</summary>
     public void Send(string messageId, string kind, JsonNode body, DateTimeOffset notBefore) =>

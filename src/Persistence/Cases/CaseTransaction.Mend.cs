@@ -76,7 +76,7 @@ public sealed partial class CaseTransaction
         return new CaseOutcome.Refused(RefusalKind.Conflict, "This could not be carried out because of a fault in the process. Nothing was changed; the administrators have been told.");
     }
 
-    internal async Task ParkAsync(BurstFailedException failed, Actor? actor, CancellationToken cancel)
+    internal async Task ParkAsync(BurstFailedException failed, Actor? actor, CancellationToken cancel, params IEnumerable<NpgsqlBatchCommand> further)
     {
         await using var session = await OpenAsync(cancel);
         var loaded = await CaseLoader.LockAsync(session.Connection, CaseIds.CaseOf(failed.InstanceId), new Wanting(), cancel);
@@ -84,15 +84,21 @@ public sealed partial class CaseTransaction
         if (loaded.Cases.Count == 0) return;
         var opened = loaded.Cases[0];
         var id = $"{failed.Stimulus.Key}.parked.{opened.Row.AuditNumber + 1}";
-        opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertIncident)
-            .Text(id).Text(opened.Row.Id).Text(failed.InstanceId).Text(null).Text(null).Text(null).Text(failed.Message)
-            .Text(ParkedStimulus.Write(failed.Stimulus)).Moment(session.Now));
+        var record = new CaseRecord(opened, session);
+        record.Incident(new IncidentRow
+        {
+            Id = id,
+            CaseId = opened.Row.Id,
+            InstanceId = failed.InstanceId,
+            Message = failed.Message,
+            ParkedStimulus = ParkedStimulus.Write(failed.Stimulus),
+            At = session.Now,
+        });
         // Its alarm would go off again at once; a retry sets it anew.
         if (failed.Stimulus is TimerElapsed late) opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.DeleteTimer).Text(late.BookmarkId));
-        var record = new CaseRecord(opened, session);
         record.Audit("incident.parked", actor, failed.InstanceId, new JsonObject { ["incident"] = id, ["stimulus"] = failed.Stimulus.GetType().Name });
         var administrators = RoleResolver.ResolveAll("administrators", new CaseRoles { Subject = opened.Subject }, session.Organisation, session.Today, opened.Row.Area);
         record.Notice(id, "incident", administrators.Select(a => a.PersonId).OfType<string>(), failed.InstanceId, null, null, critical: false, null);
-        await CaseWriter.CommitAsync(session.Connection, [opened], [], cancel);
+        await CaseWriter.CommitAsync(session, [opened], further, cancel);
     }
 }

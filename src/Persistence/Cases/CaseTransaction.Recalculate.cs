@@ -40,7 +40,7 @@ public sealed partial class CaseTransaction
         }
 
         if (!armed) return 0;
-        await CaseWriter.CommitAsync(session.Connection, [opened], [], cancel);
+        await CaseWriter.CommitAsync(session, [opened], [], cancel);
         if (bursts.NextAlarm is { } alarm) AlarmSet?.Invoke(alarm);
         return moved;
     }

@@ -89,6 +89,7 @@ public sealed partial class CaseTransaction
             .Text(s.SignerTeam).Text(s.Role).Text(s.ActingForId).Text(s.ActingForName).Moment(s.SignedAt).Text(s.SignedLocal).Text(s.Declaration)
             .Text(s.DefinitionVersionId).Text(s.FormId).Number(s.FormVersion).Text(s.Sections).Text(s.ContentHash).Text(s.Canonical)
             .Text(s.Method).Moment(s.AuthenticatedAt).Text(s.AmendsId));
+        work.Case.Told.Add(new Workflows.Events.SignatureRecorded(s.Id, s.InstanceId, s.TaskId, CaseEvents.Key(s.Role), s.ContentHash, s.AmendsId));
         work.Record.Audit("signed", work.Actor, s.TaskId, new JsonObject
         {
             ["signature"] = s.Id,

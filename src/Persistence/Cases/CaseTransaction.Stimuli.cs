@@ -78,7 +78,7 @@ public sealed partial class CaseTransaction
         {
             var instance = await bursts.StartAsync(published, start, cancel);
             new CaseRecord(opened, session).Audit("case.opened", null, instance.Row.Id, new JsonObject { ["definition"] = published.Definition.Id, ["by"] = start.StartedBy });
-            await CaseWriter.CommitAsync(session.Connection, [opened], [OperationOf(key, opened, session)], cancel);
+            await CaseWriter.CommitAsync(session, [opened], [OperationOf(key, opened, session)], cancel);
             if (bursts.NextAlarm is { } alarm) AlarmSet?.Invoke(alarm);
             return (opened.Row.Id, instance.Row.Id);
         }
@@ -115,7 +115,7 @@ public sealed partial class CaseTransaction
             return;
         }
 
-        await CaseWriter.CommitAsync(session.Connection, loaded.Cases, [OperationOf(key, loaded.Cases[0], session)], cancel);
+        await CaseWriter.CommitAsync(session, loaded.Cases, [OperationOf(key, loaded.Cases[0], session)], cancel);
         if (bursts.NextAlarm is { } alarm) AlarmSet?.Invoke(alarm);
     }
 

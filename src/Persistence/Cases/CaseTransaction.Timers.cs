@@ -35,7 +35,7 @@ public sealed partial class CaseTransaction
         }
 
         if (fired == 0) return 0;
-        await CaseWriter.CommitAsync(session.Connection, loaded.Cases, [], cancel);
+        await CaseWriter.CommitAsync(session, loaded.Cases, [], cancel);
         if (alarm is { } moment) AlarmSet?.Invoke(moment);
         return fired;
     }

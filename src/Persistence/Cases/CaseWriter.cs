@@ -8,10 +8,16 @@ namespace ReviewFlow.Persistence.Cases;
 /// <summary>Sends everything that became of the opened cases, and the commit, in one round trip.</summary>
 internal static class CaseWriter
 {
-    public static async Task CommitAsync(NpgsqlConnection connection, IReadOnlyList<OpenedCase> cases, IEnumerable<NpgsqlBatchCommand> further, CancellationToken cancel)
+    public static async Task CommitAsync(Session session, IReadOnlyList<OpenedCase> cases, IEnumerable<NpgsqlBatchCommand> further, CancellationToken cancel)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var opened in cases) Add(batch.BatchCommands, opened);
+        await using var batch = new NpgsqlBatch(session.Connection);
+        foreach (var opened in cases)
+        {
+            var told = CaseEvents.Tell(opened, session.Now);
+            Add(batch.BatchCommands, opened);
+            if (told is not null) batch.BatchCommands.Add(told);
+        }
+
         foreach (var command in further) batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(CaseReads.Commit));
         await batch.ExecuteNonQueryAsync(cancel);

@@ -129,6 +129,14 @@ internal static class CaseWrites
         values ($1, $2, $3, $4, $5, $6, $7, 0)
         """;
 
+    /// <summary>$1 case, $2 now, then number, name and text of each event.</summary>
+    public const string InsertEvents = """
+        insert into outbox (case_id, number, message_id, kind, event_name, body, created_at, not_before, attempts, spread_at)
+        select $1, e.number, $1 || '.e' || e.number, 'event', e.name, e.body, $2::timestamptz, $2, 0,
+            case when not exists (select from webhooks where stopped_at is null) then $2::timestamptz end
+        from unnest($3::int[], $4::text[], $5::text[]) as e (number, name, body)
+        """;
+
     public const string InsertStimulus = """
         insert into stimuli (id, kind, from_case_id, body, created_at, attempts) values ($1, $2, $3, $4, $5, 0)
         """;

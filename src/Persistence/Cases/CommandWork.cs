@@ -73,7 +73,7 @@ public sealed partial class CaseTransaction
             var operation = new NpgsqlBatchCommand(CaseWrites.InsertOperation)
                 .Text(_command.OperationKey).Text(_command.Actor.PersonId).Text(_hash).Text(Case.Row.Id).Text(JsonSerializer.Serialize(done, s_wire))
                 .Moment(Session.Now);
-            await CaseWriter.CommitAsync(Session.Connection, [Case], [operation], cancel);
+            await CaseWriter.CommitAsync(Session, [Case], [operation], cancel);
             if (Bursts.NextAlarm is { } alarm) _owner.AlarmSet?.Invoke(alarm);
         }
     }

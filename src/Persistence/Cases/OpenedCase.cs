@@ -3,6 +3,7 @@ using Npgsql;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.Events;
 using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Persistence.Cases;
@@ -13,6 +14,12 @@ internal sealed class OpenedCase(CaseRow row, bool isNew)
     public CaseRow Row { get; } = row;
 
     public bool IsNew { get; } = isNew;
+
+    /// <summary>As it was read, before anything was done.</summary>
+    public CaseStatus WasStatus { get; } = row.Status;
+
+    /// <summary>What other systems are told of this commit and that no row shows by itself.</summary>
+    public List<CaseEvent> Told { get; } = [];
 
     public Dictionary<string, OpenedInstance> Instances { get; } = new(StringComparer.Ordinal);
 
@@ -75,6 +82,8 @@ internal sealed class OpenedInstance(InstanceRow row, bool isNew)
 
     public bool IsNew { get; } = isNew;
 
+    public WorkflowStatus WasStatus { get; } = row.Status;
+
     public bool Changed { get; set; }
 
     /// <summary>Null before the first burst.</summary>
@@ -96,6 +105,12 @@ internal sealed class OpenedTask(WorkTaskRow row, bool isNew)
     public WorkTaskRow Row { get; } = row;
 
     public bool IsNew { get; } = isNew;
+
+    public string? WasAssignee { get; } = row.AssigneeId;
+
+    public string? WasTeam { get; } = row.TeamId;
+
+    public DateTimeOffset? WasDue { get; } = row.DueAt;
 
     public bool Changed { get; set; }
 

@@ -34,6 +34,7 @@ public static class Tables
     public const string FormDrafts = "form_drafts";
     public const string FormVersions = "form_versions";
     public const string ImmediateConcerns = "immediate_concerns";
+    public const string InboxMessages = "inbox_messages";
     public const string Incidents = "incidents";
     public const string Instances = "instances";
     public const string Journal = "journal";
@@ -55,5 +56,7 @@ public static class Tables
     public const string Subjects = "subjects";
     public const string Timers = "timers";
     public const string Units = "units";
+    public const string WebhookDeliveries = "webhook_deliveries";
+    public const string Webhooks = "webhooks";
     public const string WorkTasks = "work_tasks";
 }

@@ -40,7 +40,8 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxRow>
     {
         row.ToTable(Tables.Outbox).HasKey(o => new { o.CaseId, o.Number });
         row.HasIndex(o => o.MessageId).IsUnique();
-        row.HasIndex(o => o.NotBefore).HasFilter("sent_at is null");
+        row.HasIndex(o => new { o.CaseId, o.Number }, "ix_outbox_waiting").HasFilter("sent_at is null");
+        row.HasIndex(o => o.CreatedAt, "ix_outbox_to_spread").HasFilter("spread_at is null and event_name is not null");
     }
 }
 

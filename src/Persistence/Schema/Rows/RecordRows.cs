@@ -65,11 +65,20 @@ public sealed class OutboxRow
     /// <summary>Stable id, the same at every attempt.</summary>
     public required string MessageId { get; set; }
     public required string Kind { get; set; }
+
+    /// <summary>Name of the event that it tells; null for what a definition sends (kinds <c>task</c>, <c>http</c>, <c>email</c>).</summary>
+    public string? EventName { get; set; }
     public required string Body { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset NotBefore { get; set; }
+
+    /// <summary>Until then it is in one host's hands.</summary>
+    public DateTimeOffset? ClaimedUntil { get; set; }
     public int Attempts { get; set; }
     public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>When it was put in line for the webhooks.</summary>
+    public DateTimeOffset? SpreadAt { get; set; }
     public string? Error { get; set; }
 }
 
