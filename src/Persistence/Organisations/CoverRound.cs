@@ -17,6 +17,9 @@ public sealed class CoverRound(OrganisationCache organisations, FactsCache facts
     // Ended while every host was down: told all the same, but not for ever.
     private const int DaysBack = 14;
 
+    // What this host has told need not be asked of the database each minute.
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
     /// <summary>Looks once.</summary>
     /// <returns>How many pieces of work lie with nobody and were told of now.</returns>
     public async Task<int> RunAsync(CancellationToken cancel = default)
@@ -25,15 +28,25 @@ public sealed class CoverRound(OrganisationCache organisations, FactsCache facts
         foreach (var ended in organisation.Absences.Where(a => a.To < today && a.To >= today.AddDays(-DaysBack) && a.CoverId is not null))
             await HandBackAsync(ended, cancel);
         foreach (var calendar in (await facts.GetAsync(cancel)).Calendars.Values.Where(c => UkCalendars.EndWarning(c, today) is not null))
-            await notices.TellAdministratorsAsync($"holidays:{calendar.Id}:{calendar.KnownUntil:yyyyMMdd}", "holiday-table-ending", Close(calendar.KnownUntil), cancel);
+            await WarnAsync(calendar, cancel);
         return await uncovered.TellAsync(cancel);
+    }
+
+    private async Task WarnAsync(Engine.Time.WorkingDayCalendar calendar, CancellationToken cancel)
+    {
+        var key = $"holidays:{calendar.Id}:{calendar.KnownUntil:yyyyMMdd}";
+        if (_told.Contains(key)) return;
+        await notices.TellAdministratorsAsync(key, "holiday-table-ending", Close(calendar.KnownUntil), cancel);
+        _told.Add(key);
     }
 
     private async Task HandBackAsync(Absence ended, CancellationToken cancel)
     {
         var key = $"{ended.PersonId}:{ended.From:yyyyMMdd}:{ended.To:yyyyMMdd}";
+        if (_told.Contains($"{key}:{ended.CoverId}")) return;
         await notices.TellAsync($"cover-ended:{key}", "cover-ended", [ended.CoverId!], Close(ended.To), ended.PersonId, cancel);
         await notices.TellAsync($"cover-back:{key}", "cover-back", [ended.PersonId], Close(ended.To), ended.CoverId!, cancel);
+        _told.Add($"{key}:{ended.CoverId}");
     }
 
     private static DateTimeOffset Close(DateOnly day) => Engine.Time.LocalTime.ToUtc(UkCalendars.Shipped["england-and-wales"], day, new TimeOnly(17, 0));

@@ -32,6 +32,14 @@ public static class CoverRules
         return Manages(actorId, absentId, organisation, today);
     }
 
+    /// <summary>Everybody in post for whom a person may say who covers, without themselves.</summary>
+    public static IReadOnlyList<StaffMember> PeopleOf(string actorId, Organisation organisation, DateOnly today)
+    {
+        var all = organisation.RolesOf(actorId, today).Any(r => r.Role == Roles.Administrator);
+        var managed = all || !organisation.InPost(actorId, today) ? new HashSet<string>() : ManagedBy(actorId, organisation, today);
+        return [.. organisation.People.Where(p => p.Id != actorId && (all || managed.Contains(p.Id)) && (p.LeftOn is not { } left || today <= left)).OrderBy(p => p.Name, StringComparer.Ordinal)];
+    }
+
     /// <summary>Whether somebody is a person's line manager, or manages or coordinates a unit in which they work.</summary>
     public static bool Manages(string actorId, string absentId, Organisation organisation, DateOnly today)
     {
@@ -39,6 +47,19 @@ public static class CoverRules
         return places.Exists(m => m.LineManagerId == actorId)
             || places.Exists(m => Managing.Any(role => organisation.Holds(actorId, role, m.UnitId, today)));
     }
+
+    /// <summary>Everybody whom <see cref="Manages"/> is true of, in one pass over the memberships; never the manager.</summary>
+    public static IReadOnlySet<string> ManagedBy(string actorId, Organisation organisation, DateOnly today)
+    {
+        var units = ManagedUnits(actorId, organisation, today);
+        return organisation.Memberships
+            .Where(m => m.From <= today && (m.To is not { } last || today <= last) && m.PersonId != actorId)
+            .Where(m => m.LineManagerId == actorId || units.Contains(m.UnitId))
+            .Select(m => m.PersonId).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static HashSet<string> ManagedUnits(string actorId, Organisation organisation, DateOnly today) =>
+        [.. organisation.RolesOf(actorId, today).Where(r => Managing.Contains(r.Role)).SelectMany(r => organisation.Below(r.UnitId))];
 
     private static readonly string[] Managing =
         [Roles.TeamManager, Roles.ServiceManager, Roles.ServiceDirector, Roles.CorporateDirector, Roles.IroManager, Roles.HeadOfIroService, Roles.TeamCoordinator];

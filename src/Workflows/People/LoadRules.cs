@@ -8,11 +8,13 @@ public static class LoadRules
     {
         if (!organisation.InPost(viewerId, today)) return [];
         string[] managers = [viewerId, .. organisation.CoveredBy(viewerId, "", today)];
-        return [.. organisation.People.Where(p => p.Id != viewerId && managers.Any(m => m != p.Id && Manages(m, p.Id, organisation, today))).OrderBy(p => p.Name, StringComparer.Ordinal)];
+        var managed = managers.SelectMany(m => CoverRules.ManagedBy(m, organisation, today)).Where(p => organisation.InPost(p, today)).ToHashSet(StringComparer.Ordinal);
+        managed.UnionWith(organisation.People.Where(p => p.LeftOn < today && LineOfReport.ManagersOf(p.Id, organisation, today).Any(managers.Contains)).Select(p => p.Id));
+        return [.. organisation.People.Where(p => p.Id != viewerId && managed.Contains(p.Id)).OrderBy(p => p.Name, StringComparer.Ordinal)];
     }
 
-    private static bool Manages(string managerId, string personId, Organisation organisation, DateOnly today) =>
-        organisation.InPost(personId, today)
-            ? CoverRules.Manages(managerId, personId, organisation, today)
-            : organisation.Person(personId) is { LeftOn: { } left } && left < today && LineOfReport.ManagersOf(personId, organisation, today).Contains(managerId);
+    /// <summary>Whether there is anybody whose load the person may look at.</summary>
+    public static bool HasPeople(string viewerId, Organisation organisation, DateOnly today) =>
+        organisation.InPost(viewerId, today)
+        && organisation.CoveredBy(viewerId, "", today).Prepend(viewerId).Any(m => CoverRules.ManagedBy(m, organisation, today).Count > 0);
 }

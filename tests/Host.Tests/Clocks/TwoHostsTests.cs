@@ -5,7 +5,6 @@ using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Demo;
-using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Workflows.Access;
 using Shouldly;

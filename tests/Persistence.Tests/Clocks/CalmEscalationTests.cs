@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Tests.Disputes;
 using Shouldly;
 using Xunit;
@@ -37,6 +38,24 @@ public sealed class CalmEscalationTests : DisputeStory
         mail.ShouldAllBe(m => m.NotBefore == London(2026, 6, 22, 9) && !m.Critical);
         await TimePassesTo(London(2026, 6, 21, 20));
         (await Alerts()).Count.ShouldBe(1, "nothing climbs over a weekend");
+        await TimePassesTo(London(2026, 6, 22, 17));
+        (await Alerts())[^1].ShouldSatisfyAllConditions(a => a.RaisedAt.ShouldBe(London(2026, 6, 22, 17)), a => a.PersonIds.ShouldContain(Ruth.Id));
+        await TimePassesTo(London(2026, 6, 26, 18));
+        (await Alerts()).Count.ShouldBe(2, "one rung, not the whole ladder");
+    }
+
+    [Fact]
+    public async Task AConcern_OnFridayAtFive_IsMailedAtOnceAndClimbsInTheEvening()
+    {
+        await StageOneIsSentOn(new DateOnly(2026, 6, 12));
+        await TimePassesTo(London(2026, 6, 19, 17, 5));
+        await Nadia.Applies((key, actor) => new RaiseImmediateConcern(key, actor, CaseId, "Emergency Duty Team", Clock.Now(), "He has not come home."));
+        await TimePassesTo(London(2026, 6, 19, 17, 40));
+
+        var critical = (await Alerts()).Where(a => a.Critical).Select(a => a.RaisedAt).ToList();
+        critical.ShouldBe([London(2026, 6, 19, 17, 5), London(2026, 6, 19, 17, 35)]);
+        await using var context = Context();
+        (await context.Mails.AsNoTracking().Where(m => m.CaseId == CaseId && m.Critical && m.AlertId != null).ToListAsync()).ShouldAllBe(m => m.NotBefore == m.CreatedAt);
     }
 
     private async Task StageOneIsSentOn(DateOnly day)

@@ -72,7 +72,7 @@ public sealed class CoverTests : DisputeStory
         await Nadia.SignsTheStage();
         await Nadia.Chooses("stage2", note: "On to stage 2.");
 
-        (await Previews(Grace, new AbsencePlan(Grace.Id, s_first, s_last, Nadia.Id))).Conflicts.ShouldHaveSingleItem().Why.ShouldContain("another person has to confirm it");
+        (await Previews(Grace, new AbsencePlan(Grace.Id, s_first, s_last, Nadia.Id))).Conflicts.ShouldHaveSingleItem().Why.ShouldContain("you did the work that it checks");
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, Organisati
             UnreadNotices = await db.Notices.CountAsync(n => n.PersonId == person && n.ReadAt == null, cancellation)
                 + await db.Alerts.CountAsync(a => a.AcknowledgedAt == null && a.PersonIds.Contains(person), cancellation),
             IsAdministrator = organisation.RolesOf(person, today).Any(r => r.Role == Roles.Administrator),
-            HasPeople = LoadRules.PeopleOf(person, organisation, today).Count > 0,
+            HasPeople = LoadRules.HasPeople(person, organisation, today),
             MayDesign = DesignRights.MayDesign(organisation, person, today),
             DemoClock = environment.IsDevelopment() && host.Value.Demo ? UkWords.Moment(clock.Now()) : null,
             Contacts = await db.Contacts.AsNoTracking().OrderBy(c => c.Position).ToListAsync(cancellation),

@@ -55,7 +55,7 @@ public sealed class IndexModel(CoverDesk desk, Handover handover, OrganisationCa
         Mine = AbsenceView.Of([Me], organisation, Today, since);
         var covered = organisation.Absences.Where(a => a.CoverId == Me && a.To >= Today).Select(a => a.PersonId).ToHashSet(StringComparer.Ordinal);
         Covering = [.. AbsenceView.Of(covered, organisation, Today, Today).Where(v => organisation.Absences.Any(a => a.CoverId == Me && a.PersonId == v.PersonId && a.From == v.From))];
-        People = [.. organisation.People.Where(p => p.Id != Me && organisation.InPost(p.Id, Today) && CoverRules.MaySet(Me, p.Id, organisation, Today)).OrderBy(p => p.Name, StringComparer.Ordinal)];
+        People = CoverRules.PeopleOf(Me, organisation, Today);
         Theirs = AbsenceView.Of([.. People.Select(p => p.Id)], organisation, Today, Today);
         Done = await handover.ReadAsync(Me, cancellation);
     }

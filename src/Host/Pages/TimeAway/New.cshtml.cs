@@ -78,7 +78,7 @@ public sealed class NewModel(CoverDesk desk, OrganisationCache organisations, Bu
         People =
         [
             .. Organisation.People.Where(p => p.Id == Me),
-            .. Organisation.People.Where(p => p.Id != Me && Organisation.InPost(p.Id, Today) && CoverRules.MaySet(Me, p.Id, Organisation, Today)).OrderBy(p => p.Name, StringComparer.Ordinal),
+            .. CoverRules.PeopleOf(Me, Organisation, Today),
         ];
     }
 }
