@@ -45,6 +45,12 @@ public static class PersistenceRegistration
         services.AddSingleton<DisputesList>();
         services.AddSingleton<CaseList>();
         services.AddScoped<CaseQueries>();
+        services.AddScoped<CaseFactsReader>();
+        services.AddScoped<HeldWork>();
+        services.AddScoped<LoadQueries>();
+        services.AddScoped<CoverDesk>();
+        services.AddSingleton<UncoveredWork>();
+        services.AddSingleton<CoverRound>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<PreferenceStore>();
         services.AddSingleton<TemplateTexts>();
@@ -62,7 +68,7 @@ public static class PersistenceRegistration
 
     /// <summary>Adds the worker that fires what is due.</summary>
     public static IServiceCollection AddTimers(this IServiceCollection services) =>
-        services.AddHostedService<TimerWorker>().AddHostedService<CalendarWatch>();
+        services.AddHostedService<TimerWorker>().AddHostedService<CalendarWatch>().AddHostedService<CoverWorker>();
 
     /// <summary>Every activity that a definition may use.</summary>
     public static ActivityCatalog Catalog() => ReviewFlowActivities.AddTo(BuiltInActivities.AddTo(new ActivityCatalog()));

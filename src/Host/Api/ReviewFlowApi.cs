@@ -20,6 +20,7 @@ public static class ReviewFlowApi
         });
         services.AddScoped<CaseReading>();
         services.AddScoped<UserTaskReading>();
+        services.AddScoped<ClockReading>();
         services.AddScoped<SignaturePart>();
     }
 

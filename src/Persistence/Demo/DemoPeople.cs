@@ -55,7 +55,7 @@ public static class DemoPeople
         new("paul-winstone", "Paul Winstone", "Corporate Director", "fernshire", null, (Roles.CorporateDirector, "fernshire")),
         new("lorna-keane", "Lorna Keane", "Service Manager", "children-north", "ruth-adeyemi", (Roles.ServiceManager, "children-north")),
         new("idris-vaughan", "Idris Vaughan", "Service Manager", "fostering", "ruth-adeyemi"),
-        new("beth-lowry", "Beth Lowry", "Team Coordinator", "northmoor-cin-2", "liam-foss"),
+        new("beth-lowry", "Beth Lowry", "Team Coordinator", "northmoor-cin-2", "liam-foss", (Roles.TeamCoordinator, "northmoor-cin-2")),
         new("ana-duarte", "Ana Duarte", "Practice Supervisor", "northmoor-cin-2", "liam-foss"),
         new("liam-foss", "Liam Foss", "Team Manager", "northmoor-cin-2", "lorna-keane", (Roles.TeamManager, "northmoor-cin-2")),
         new("jo-brand-hill", "Jo Brand-Hill", "Social Worker", "northmoor-cin-2", "liam-foss", (Roles.SocialWorker, "northmoor-cin-2")),

@@ -24,6 +24,9 @@ public sealed record FrameView
     public int UnreadNotices { get; init; }
     public bool IsAdministrator { get; init; }
 
+    /// <summary>Whether the person has people whose load they may look at.</summary>
+    public bool HasPeople { get; init; }
+
     /// <summary>Whether the person may see and publish what the processes are.</summary>
     public bool MayDesign { get; init; }
 
@@ -52,6 +55,7 @@ public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, Organisati
             UnreadNotices = await db.Notices.CountAsync(n => n.PersonId == person && n.ReadAt == null, cancellation)
                 + await db.Alerts.CountAsync(a => a.AcknowledgedAt == null && a.PersonIds.Contains(person), cancellation),
             IsAdministrator = organisation.RolesOf(person, today).Any(r => r.Role == Roles.Administrator),
+            HasPeople = LoadRules.HasPeople(person, organisation, today),
             MayDesign = DesignRights.MayPublish(organisation, person, today),
             DemoClock = environment.IsDevelopment() && host.Value.Demo ? UkWords.Moment(clock.Now()) : null,
             Contacts = await db.Contacts.AsNoTracking().OrderBy(c => c.Position).ToListAsync(cancellation),
