@@ -18,7 +18,7 @@ public sealed partial class CaseTransaction
         var opened = loaded.Cases[0];
         var record = new CaseRecord(opened, session);
         var told = opened.Tasks.Values.Select(t => t.Row).Count(row => TellUncovered(record, session, row));
-        if (told > 0) await CaseWriter.CommitAsync(session.Connection, [opened], [], cancel);
+        if (told > 0) await CaseWriter.CommitAsync(session, [opened], [], cancel);
         return told;
     }
 
