@@ -33,8 +33,10 @@ public static class PersistenceRegistration
         services.AddSingleton<FactsCache>();
         services.AddSingleton<BusinessClock>();
         services.AddSingleton<CaseTransaction>();
+        services.AddSingleton<InstanceMigrations>();
         services.AddSingleton<CalendarDesk>();
         services.AddSingleton<TimerSweep>();
+        services.AddSingleton<TriggerSweep>();
         services.AddSingleton<StimulusSweep>();
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<DisputesList>();

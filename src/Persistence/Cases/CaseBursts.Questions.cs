@@ -31,7 +31,7 @@ internal sealed partial class CaseBursts
     {
         var published = await definitions.LatestAsync(question.DefinitionId, cancel)
             ?? throw new UnknownDefinitionException(question.DefinitionId);
-        var start = new StartOf(question.Input, actor?.PersonId ?? asking.Row.StartedBy, question.InstanceId, asking.Row.Id);
+        var start = new StartOf(question.Input, actor?.PersonId ?? asking.Row.StartedBy, question.InstanceId, asking.Row.Id) { CorrelationId = question.CorrelationId };
         var child = await CreateAsync(published, start, cancel);
         await OnceAsync(child.Row.Id, key => Begin(key, child, start), cancel);
         var state = child.State!;
@@ -58,6 +58,7 @@ internal sealed partial class CaseBursts
             VersionId = definition.Id,
             ParentId = start.ParentId,
             ParentBookmarkId = start.ParentBookmarkId,
+            CorrelationId = start.CorrelationId ?? opened.Row.Id,
             Title = stage is { } level ? $"{process.StepTitle}: stage {level}" : process.StepTitle,
             Reference = process.ReferencePattern is { } pattern ? await ReferenceAsync(pattern, stage, cancel) : null,
             Area = process.Area,
@@ -70,6 +71,7 @@ internal sealed partial class CaseBursts
             StartedBy = start.StartedBy,
         };
         var instance = new OpenedInstance(row, isNew: true);
+        await ActivateAsync(definition, row, cancel);
         opened.Instances.Add(row.Id, instance);
         opened.Row.Reference ??= row.Reference;
         if (process.CaseTitle is { } title) opened.Row.Title = title;

@@ -66,7 +66,7 @@ public sealed class StudioDefinitions(DefinitionStore store, DefinitionGate gate
 
         if (await FindAsync(definitionId, "Latest", cancel) is not { } newest) return null;
         if (newest.IsPublished) return (true, []);
-        await store.ReviveAsync(newest.Id, cancel);
+        await store.ReviveAsync(newest.Id, clock.Now(), cancel);
         return (false, []);
     }
 
