@@ -43,3 +43,7 @@ public sealed class FaultException(string message) : ReviewFlowException(message
 
 /// <summary>A step would follow a connection that leads back in a way that cannot be counted.</summary>
 public sealed class InvalidConnectionException(string message) : ReviewFlowException(message);
+
+/// <summary>A definition that was to be run is not published.</summary>
+public sealed class UnknownDefinitionException(string definitionId)
+    : ReviewFlowException($"There is no published definition '{definitionId}'.");

@@ -11,6 +11,7 @@ using ReviewFlow.Persistence.Disputes;
 using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Notices;
 using ReviewFlow.Persistence.Organisations;
+using ReviewFlow.Persistence.Retention;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Persistence.Timers;
 using ReviewFlow.Persistence.Work;
@@ -38,6 +39,7 @@ public static class PersistenceRegistration
         services.AddSingleton<TimerSweep>();
         services.AddSingleton<TriggerSweep>();
         services.AddSingleton<StimulusSweep>();
+        services.AddSingleton<RetentionSweep>();
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<DisputesList>();
         services.AddSingleton<CaseList>();
@@ -56,7 +58,7 @@ public static class PersistenceRegistration
 
     /// <summary>Adds the worker that fires what is due.</summary>
     public static IServiceCollection AddTimers(this IServiceCollection services) =>
-        services.AddHostedService<TimerWorker>().AddHostedService<CalendarWatch>();
+        services.AddHostedService<TimerWorker>().AddHostedService<CalendarWatch>().AddHostedService<RetentionWorker>();
 
     /// <summary>Every activity that a definition may use.</summary>
     public static ActivityCatalog Catalog() => ReviewFlowActivities.AddTo(BuiltInActivities.AddTo(new ActivityCatalog()));

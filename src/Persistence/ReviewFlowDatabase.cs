@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 using ReviewFlow.Persistence.EmbeddedServer;
+using ReviewFlow.Persistence.Retention;
 
 namespace ReviewFlow.Persistence;
 
@@ -31,6 +32,7 @@ public static class ReviewFlowDatabase
             await context.Database.MigrateAsync(cancel);
         }
 
+        await Execute(gate, RetentionFunctions.Create, cancel);
         await Execute(gate, Grants, cancel);
     }
 
@@ -109,6 +111,7 @@ public static class ReviewFlowDatabase
                 revoke update, delete, truncate on audit from {AppRole};
                 revoke update, delete, truncate on access_log from {AppRole};
                 revoke update, delete, truncate on journal from {AppRole};
+                grant execute on function forget_technical_case(text), forget_journals(timestamptz) to {AppRole};
             end if;
         end $$
         """;

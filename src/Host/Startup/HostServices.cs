@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Api;
+using ReviewFlow.Host.Effects;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Mail;
 using ReviewFlow.Host.Pages;
@@ -35,6 +36,7 @@ public static class HostServices
         services.AddSingleton<DemoClock>();
         services.AddTimers();
         services.AddMail(environment);
+        services.AddEffects();
         services.AddReviewFlowApi();
         services.AddStudio();
         services.AddHealthChecks();

@@ -110,12 +110,10 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
 
     private void Journal(InstanceRow row, Stimulus stimulus, Burst burst)
     {
-        var entries = JsonSerializer.SerializeToNode(burst.Journal, s_wire)!.AsArray();
-        foreach (var line in burst.Effects.OfType<WriteLine>()) entries.Add((JsonNode)new JsonObject { ["event"] = "WriteLine", ["message"] = line.Text });
         row.JournalNumber += burst.Journal.Count;
         opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertJournal)
             .Text(row.Id).Number(row.Revision).Text(row.CaseId).Text(stimulus.Key).Text(stimulus.GetType().Name).Text(session.Facts.Version)
-            .Text(entries.ToJsonString()).Text(actor?.PersonId).Moment(session.Now));
+            .Text(JournalText.Of(burst)).Text(actor?.PersonId).Moment(session.Now));
     }
 
     private void Keep(InstanceRow row, Stimulus stimulus, Incident incident, int number) =>

@@ -23,11 +23,11 @@ public sealed partial class CaseTransaction
     /// <exception cref="StimulusRefusedException">It could not be applied now.</exception>
     internal async Task<bool> ApplyStimulusAsync(PendingStimulus stimulus, CancellationToken cancel)
     {
-        var (id, kind, body, onlyFor) = stimulus;
+        var (id, kind, body, onlyFor, kept) = stimulus;
         switch (kind)
         {
             case StimulusKinds.Event:
-                return await ApplyEventAsync(id, JsonSerializer.Deserialize<PublishEvent>(body, s_wire)!, onlyFor, cancel);
+                return await ApplyEventAsync(id, JsonSerializer.Deserialize<PublishEvent>(body, s_wire)!, onlyFor, starts: !kept, cancel);
             case StimulusKinds.ChildEnded:
                 var ended = JsonSerializer.Deserialize<ChildEnded>(body, s_wire)!;
                 await DeliverAsync(id, CaseIds.CaseOf(ended.ParentId), bursts => bursts.RunAsync(ended.ParentId, key => new ChildFinished(key, ended.BookmarkId, ended.ChildId, ended.Status, ended.SubStatus, ended.Output), cancel), cancel);
@@ -46,23 +46,23 @@ public sealed partial class CaseTransaction
         }
     }
 
-    // Everybody who waits hears it, and it starts what it triggers; addressed to somebody, it starts nothing.
-    private async Task<bool> ApplyEventAsync(string id, PublishEvent sent, string? onlyFor, CancellationToken cancel)
+    // Everybody who waits hears it, and it starts what it triggers; what a case tells itself starts nothing.
+    private async Task<bool> ApplyEventAsync(string id, PublishEvent sent, string? onlyFor, bool starts, CancellationToken cancel)
     {
         var heard = false;
         foreach (var caseId in await CasesWaitingAsync(sent, onlyFor, cancel))
             heard |= await DeliverAsync($"{id}@{caseId}", caseId, bursts => bursts.DeliverAsync(sent, onlyFor, cancel), cancel);
-        if (sent.CorrelationId is not null || onlyFor is not null) return heard;
+        if (!starts) return heard;
         foreach (var (trigger, versionId, activityId) in await TriggeredAsync(sent.Name, cancel))
-            heard |= await StartTriggeredAsync($"{id}@{trigger}", versionId, activityId, sent.Payload, cancel);
+            heard |= await StartTriggeredAsync($"{id}@{trigger}", versionId, activityId, sent.Payload, sent.CorrelationId, cancel);
         return heard;
     }
 
     /// <summary>Starts a case because a trigger says so; the key makes it once, whoever else does the same.</summary>
     /// <returns>Whether it was started, now or before. False: one runs, and only one may.</returns>
-    internal async Task<bool> StartTriggeredAsync(string key, string versionId, string activityId, JsonNode? payload, CancellationToken cancel)
+    internal async Task<bool> StartTriggeredAsync(string key, string versionId, string activityId, JsonNode? payload, string? correlationId, CancellationToken cancel)
     {
-        var start = new StartOf(null, "system") { TriggerActivityId = activityId, TriggerPayload = payload };
+        var start = new StartOf(null, "system") { TriggerActivityId = activityId, TriggerPayload = payload, CorrelationId = correlationId };
         try
         {
             await StartFreeAsync(key, await definitions.VersionAsync(versionId, cancel), start, subjectId: null, cancel);
@@ -197,7 +197,7 @@ public sealed partial class CaseTransaction
 }
 
 /// <summary>A row of the stimuli table that waits.</summary>
-internal sealed record PendingStimulus(string Id, string Kind, string Body, string? InstanceId);
+internal sealed record PendingStimulus(string Id, string Kind, string Body, string? InstanceId, bool Kept);
 
 /// <summary>Something for another case could not be applied now.</summary>
 public sealed class StimulusRefusedException(string message) : Exception(message);

@@ -9,7 +9,7 @@ namespace ReviewFlow.Persistence.Timers;
 public sealed class StimulusSweep(NpgsqlDataSource source, CaseTransaction cases, BusinessClock clock)
 {
     internal const string Waiting = """
-        select id, kind, body, instance_id, attempts from stimuli s
+        select id, kind, body, instance_id, kept_until is not null, attempts from stimuli s
         where applied_at is null and ((kept_until is null and (next_attempt_at is null or next_attempt_at <= $1))
             or (kept_until > $1 and exists (
                 select 1 from bookmarks b join instances i on i.id = b.instance_id
@@ -60,7 +60,7 @@ public sealed class StimulusSweep(NpgsqlDataSource source, CaseTransaction cases
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Waiting).Moment(clock.Now()));
         await using var rows = await batch.ExecuteReaderAsync(cancel);
-        return await rows.ListAsync(r => (new PendingStimulus(r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3)), r.GetInt32(4)), cancel);
+        return await rows.ListAsync(r => (new PendingStimulus(r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3), r.GetBoolean(4)), r.GetInt32(5)), cancel);
     }
 
     private async Task MarkAsync(NpgsqlBatchCommand command, CancellationToken cancel)

@@ -30,7 +30,7 @@ public sealed class TriggerSweep(NpgsqlDataSource source, CaseTransaction cases,
         foreach (var trigger in due)
         {
             // The start first: a host that dies in between finds it done under the same key.
-            await cases.StartTriggeredAsync($"trigger:{trigger.Id}@{trigger.DueAt:O}", trigger.VersionId, trigger.ActivityId, payload: null, cancel);
+            await cases.StartTriggeredAsync($"trigger:{trigger.Id}@{trigger.DueAt:O}", trigger.VersionId, trigger.ActivityId, payload: null, correlationId: null, cancel);
             var next = WorkflowTriggers.Next(trigger.Kind, trigger.Value, trigger.DueAt, now);
             await using var batch = source.CreateBatch();
             batch.BatchCommands.Add(new NpgsqlBatchCommand(Advance).Text(trigger.Id).Moment(trigger.DueAt).Moment(next));
