@@ -32,8 +32,7 @@ public static class ReviewFlowDatabase
             await context.Database.MigrateAsync(cancel);
         }
 
-        await Execute(gate, RetentionFunctions.Create, cancel);
-        await Execute(gate, Grants, cancel);
+        await Execute(gate, Afterwards, cancel);
     }
 
     /// <summary>Looks whether the application's account gets in and finds the schema of this version.</summary>
@@ -90,6 +89,9 @@ public static class ReviewFlowDatabase
     /// <summary>Options for the schema's owner or for the application.</summary>
     public static DbContextOptions<ReviewFlowDbContext> Options(string connectionString) =>
         new DbContextOptionsBuilder<ReviewFlowDbContext>().UseNpgsql(connectionString).Options;
+
+    /// <summary>What is not in the migrations: run after every one.</summary>
+    internal static string Afterwards => $"{RetentionFunctions.Create}\n{Grants}";
 
     // Run after every migration, so that a new table is never forgotten.
     private const string Grants = $"""

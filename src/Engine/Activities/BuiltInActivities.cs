@@ -76,6 +76,7 @@ public static class BuiltInActivities
         Leaf("SendHttpRequest", "HTTP request", "HTTP", "Sends a request and waits for the answer.", new SendHttpRequestActivity()) with { Inputs = Request(), Outputs = Response() },
         Leaf("FlowSendHttpRequest", "HTTP request (flow)", "HTTP", "Sends a request and goes on by the status of the answer.", new SendHttpRequestActivity()) with { Inputs = [.. Request(), new() { Name = "expectedStatusCodes", DisplayName = "Expected status codes", TypeName = "Object", Editor = "multi-text" }], Outputs = Response(), Outcomes = ["Done", "Unmatched status code", "Failed to connect", "Timeout"], OutcomesFromInput = "expectedStatusCodes" },
         Leaf("WriteHttpResponse", "HTTP response", "HTTP", "Answers the request.", new WriteHttpResponse()) with { Inputs = [Number("statusCode", "Status code", "200"), Any("content", "Content"), Text("contentType", "Content type", "Media type."), Any("responseHeaders", "Headers")] },
+        Leaf("SendEmail", "Send email", "Email", "Sends a plain mail to colleagues.", new SendEmailActivity()) with { Inputs = [Any("to", "To") with { Required = true, Description = "Addresses of colleagues." }, Any("cc", "Copy to"), Any("bcc", "Hidden copy to"), Text("subject", "Subject", "No names of people whom the process is about."), Text("body", "Text", "Plain text. No names of people whom the process is about.")] },
     ];
 
     private static ActivityDescriptor Of(string name, string title, string category, string description, NodeBehavior behavior) =>

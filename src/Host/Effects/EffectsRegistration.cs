@@ -12,6 +12,7 @@ public static class EffectsRegistration
         services.AddSingleton(provider => new GuardedHttp(provider.GetRequiredService<IOptions<HttpOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SendRequest>(provider => provider.GetRequiredService<GuardedHttp>().SendAsync);
         services.AddSingleton<RequestSweep>();
+        services.AddSingleton<EmailSweep>();
         return services.AddHostedService<RequestWorker>();
     }
 }

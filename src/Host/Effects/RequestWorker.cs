@@ -1,10 +1,11 @@
 using Npgsql;
+using ReviewFlow.Host.Mail;
 using ReviewFlow.Persistence.Effects;
 
 namespace ReviewFlow.Host.Effects;
 
-/// <summary>Looks every second whether a process asks something of another system. A slow one holds up nothing but these.</summary>
-public sealed partial class RequestWorker(RequestSweep sweep, TimeProvider system, ILogger<RequestWorker> log) : BackgroundService
+/// <summary>Looks every second whether a process asks something of another system, or mails a colleague. A slow one holds up nothing but these.</summary>
+public sealed partial class RequestWorker(RequestSweep sweep, EmailSweep mails, SmtpPost post, TimeProvider system, ILogger<RequestWorker> log) : BackgroundService
 {
     private static readonly TimeSpan s_poll = TimeSpan.FromSeconds(1);
 
@@ -16,6 +17,7 @@ public sealed partial class RequestWorker(RequestSweep sweep, TimeProvider syste
             try
             {
                 await sweep.RunAsync(stoppingToken);
+                if (post.IsSetUp) await mails.RunAsync(stoppingToken);
             }
             catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
             {

@@ -11,7 +11,7 @@ public sealed class RequestRulesTests
 {
     private static readonly string[] s_allowed = ["records.example.org", "other.example.org:8443"];
 
-    public static TheoryData<string?> Refused =>
+    public static readonly string?[] Forms =
     [
         null, "", " ", "records.example.org", "//records.example.org/", "/people", "ftp://records.example.org/", "file:///etc/passwd", "gopher://records.example.org/",
         "http://records.example.org/", "HTTP://records.example.org/", "ws://records.example.org/", "javascript:alert(1)", "data:text/plain,x", "jar:https://records.example.org/!/",
@@ -30,8 +30,10 @@ public sealed class RequestRulesTests
         "https://records。example。org.evil.example.com/", "https://192.0.2.1/", "https://224.0.0.1/", "https://255.255.255.255/", "unix:///var/run/docker.sock", "https+unix://records.example.org/",
     ];
 
+    public static TheoryData<string?> Refused => [.. Forms];
+
     [Fact]
-    public void Refused_AreAtLeastEighty() => Refused.Count.ShouldBeGreaterThanOrEqualTo(80);
+    public void Refused_AreAtLeastEighty() => Forms.Length.ShouldBeGreaterThanOrEqualTo(80);
 
     [Theory]
     [MemberData(nameof(Refused))]
