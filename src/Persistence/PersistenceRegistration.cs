@@ -12,6 +12,7 @@ using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Messages;
 using ReviewFlow.Persistence.Notices;
 using ReviewFlow.Persistence.Organisations;
+using ReviewFlow.Persistence.Retention;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Persistence.Timers;
 using ReviewFlow.Persistence.Work;
@@ -38,9 +39,12 @@ public static class PersistenceRegistration
         services.AddSingleton<FactsCache>();
         services.AddSingleton<BusinessClock>();
         services.AddSingleton<CaseTransaction>();
+        services.AddSingleton<InstanceMigrations>();
         services.AddSingleton<CalendarDesk>();
         services.AddSingleton<TimerSweep>();
+        services.AddSingleton<TriggerSweep>();
         services.AddSingleton<StimulusSweep>();
+        services.AddSingleton<RetentionSweep>();
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<DisputesList>();
         services.AddSingleton<CaseList>();
@@ -68,7 +72,7 @@ public static class PersistenceRegistration
 
     /// <summary>Adds the worker that fires what is due.</summary>
     public static IServiceCollection AddTimers(this IServiceCollection services) =>
-        services.AddHostedService<TimerWorker>().AddHostedService<CalendarWatch>().AddHostedService<CoverWorker>();
+        services.AddHostedService<TimerWorker>().AddHostedService<CalendarWatch>().AddHostedService<CoverWorker>().AddHostedService<RetentionWorker>();
 
     /// <summary>Every activity that a definition may use.</summary>
     public static ActivityCatalog Catalog() => ReviewFlowActivities.AddTo(BuiltInActivities.AddTo(new ActivityCatalog()));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Api;
+using ReviewFlow.Host.Effects;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Mail;
 using ReviewFlow.Host.Messaging;
@@ -39,6 +40,7 @@ public static class HostServices
         services.AddTimers();
         services.AddMail(environment);
         services.AddMessaging(configuration);
+        services.AddEffects();
         services.AddReviewFlowApi();
         services.AddStudio();
         services.AddHealthChecks();

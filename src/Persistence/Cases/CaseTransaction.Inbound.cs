@@ -27,11 +27,10 @@ public sealed partial class CaseTransaction
         if (loaded.Before is not null) return true;
         if (loaded.Cases is not [var opened]) return false;
         var bursts = new CaseBursts(engine, definitions, session, opened, actor: null);
-        if (!bursts.WaitsAnywhere(name)) return false;
         var reached = new NpgsqlBatchCommand(InboxReached).Text(messageId).Text(caseId);
         try
         {
-            await bursts.DeliverAsync(name, data, cancel);
+            if (!await bursts.TellAsync(name, data, cancel)) return false;
         }
         catch (BurstFailedException failed)
         {

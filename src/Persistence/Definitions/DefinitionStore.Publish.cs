@@ -60,11 +60,13 @@ public sealed partial class DefinitionStore
         var newest = await LockNewestAsync(connection, NewestDefinition, definition.DefinitionId, cancel);
         if (newest?.Hash == hash) return new PublishResult(newest.Value.Id, false, []);
         if (publishedBy == Shipped && await ShippedBeforeAsync(connection, PublishedBefore, definition.DefinitionId, hash, cancel) is { } before) return new PublishResult(before, false, []);
+        if (await TakenEndpointsAsync(connection, definition, cancel) is { Count: > 0 } taken) return new PublishResult(null, false, taken);
         var version = (newest?.Version ?? 0) + 1;
         var id = $"{definition.DefinitionId}-v{version}";
         await RunAsync(connection, InsertVersion, c => c
             .Text(id).Text(definition.DefinitionId).Number(version).Text(definition.Name).Text(Stamp(pinned, id, version)).Text(hash)
             .Moment(now).Text(publishedBy), cancel);
+        await IndexAsync(connection, definition.DefinitionId, (id, definition), now, cancel);
         await transaction.CommitAsync(cancel);
         Forget();
         return new PublishResult(id, true, []);
@@ -93,18 +95,6 @@ public sealed partial class DefinitionStore
         return new PublishResult(form.Id, true, []);
     }
 
-    /// <summary>Publishes what a folder of shipped definitions holds: its <c>*.json</c> and those of <c>forms</c>.</summary>
-    /// <exception cref="InvalidDataException">A shipped file is wrong.</exception>
-    public async Task<int> PublishFolderAsync(string folder, DateTimeOffset now, CancellationToken cancel = default)
-    {
-        var changed = 0;
-        foreach (var file in JsonFiles(Path.Combine(folder, "forms")))
-            changed += Count(file, await PublishFormAsync(await File.ReadAllTextAsync(file, cancel), now, cancel: cancel));
-        foreach (var file in JsonFiles(folder))
-            changed += Count(file, await PublishAsync(await File.ReadAllTextAsync(file, cancel), Shipped, now, cancel));
-        return changed;
-    }
-
     // What people made of a shipped file stays in force; the file comes again only when the file has changed.
     private static async Task<string?> ShippedBeforeAsync(NpgsqlConnection connection, string statement, string id, string hash, CancellationToken cancel)
     {
@@ -112,13 +102,6 @@ public sealed partial class DefinitionStore
         batch.BatchCommands.Add(new NpgsqlBatchCommand(statement).Text(id).Text(hash));
         return (string?)await batch.ExecuteScalarAsync(cancel);
     }
-
-    private static IEnumerable<string> JsonFiles(string folder) =>
-        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
-
-    private static int Count(string file, PublishResult result) => result.Problems.Count == 0
-        ? result.Changed ? 1 : 0
-        : throw new InvalidDataException($"{Path.GetFileName(file)}: {string.Join("; ", result.Problems)}");
 
     private static async Task<(int Version, string Hash, string Id)?> LockNewestAsync(NpgsqlConnection connection, string statement, string id, CancellationToken cancel)
     {

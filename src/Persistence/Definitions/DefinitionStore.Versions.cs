@@ -48,6 +48,10 @@ public sealed partial class DefinitionStore
         values ($1, $2, $3, $4, $5, $6, $7, $8, $7, $9, true) on conflict (id) do nothing
         """;
 
+    internal const string Listed = "select exists(select 1 from definition_versions where id = $1 and deleted_at is null and not snapshot)";
+
+    internal const string OwnerOf = "select definition_id from definition_versions where id = $1";
+
     internal const string StampRevision = "update definition_versions set revision = greatest(revision, $2) where id = $1";
 
     /// <summary>Every version and draft that is not deleted, by definition and version.</summary>
@@ -104,13 +108,21 @@ public sealed partial class DefinitionStore
         return await rows.ListAsync(r => r.GetString(0), cancel);
     }
 
+    /// <summary>A published version that is on the lists; null when there is none of that id.</summary>
+    internal async Task<PublishedDefinition?> ListedVersionAsync(string versionId, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(Listed);
+        command.Parameters.AddWithValue(versionId);
+        return await command.ExecuteScalarAsync(cancel) is true ? await VersionAsync(versionId, cancel) : null;
+    }
+
     /// <summary>Publishes the draft, and removes it unless somebody saved it meanwhile.</summary>
     public async Task<PublishResult> PublishDraftAsync(DefinitionDraft draft, string publishedBy, DateTimeOffset now, CancellationToken cancel = default)
     {
         var result = await PublishAsync(draft.Content, publishedBy, now, cancel);
         if (result.VersionId is null) return result;
         await RunAsync(StampRevision, c => c.Text(result.VersionId).Number(draft.Revision), cancel);
-        await RunAsync(Revive, c => c.Text(result.VersionId), cancel);
+        await ReviveAsync(result.VersionId, now, cancel);
         await DiscardDraftAsync(draft.DefinitionId, draft.Revision, cancel);
         Forget();
         return result;
@@ -121,14 +133,16 @@ public sealed partial class DefinitionStore
     public async Task<bool> RetireAsync(string definitionId, DateTimeOffset now, CancellationToken cancel = default)
     {
         var changed = await RunAsync(Retire, c => c.Text(definitionId).Moment(now), cancel);
+        await ReindexAsync(definitionId, now, cancel);
         Forget();
         return changed > 0;
     }
 
     /// <summary>Puts a version that was taken out of use back into it.</summary>
-    public async Task ReviveAsync(string versionId, CancellationToken cancel = default)
+    public async Task ReviveAsync(string versionId, DateTimeOffset now, CancellationToken cancel = default)
     {
         await RunAsync(Revive, c => c.Text(versionId), cancel);
+        await ReindexAsync(await DefinitionOfAsync(versionId, cancel), now, cancel);
         Forget();
     }
 
@@ -137,6 +151,7 @@ public sealed partial class DefinitionStore
     public async Task<bool> DeleteVersionAsync(string versionId, DateTimeOffset now, CancellationToken cancel = default)
     {
         var changed = await RunAsync(DeleteVersion, c => c.Text(versionId).Moment(now), cancel);
+        await ReindexAsync(await DefinitionOfAsync(versionId, cancel), now, cancel);
         Forget();
         return changed > 0;
     }
@@ -150,6 +165,13 @@ public sealed partial class DefinitionStore
         await RunAsync(InsertSnapshot, c => c
             .Text(id).Text(draft.DefinitionId).Number(draft.Version).Text(draft.Name).Text(content).Text(Hash(draft.Content)).Moment(now).Text(by).Number(draft.Revision), cancel);
         return id;
+    }
+
+    private async Task<string> DefinitionOfAsync(string versionId, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(OwnerOf);
+        command.Parameters.AddWithValue(versionId);
+        return (string?)await command.ExecuteScalarAsync(cancel) ?? "";
     }
 
     private async Task<int> RunAsync(string statement, Action<NpgsqlBatchCommand> fill, CancellationToken cancel)

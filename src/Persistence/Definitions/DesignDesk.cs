@@ -87,7 +87,7 @@ public sealed class DesignDesk(DefinitionStore store, DesignLog log, RehearsalSh
         var newest = (await store.EntriesAsync(cancel)).Where(e => e.DefinitionId == definitionId).MaxBy(e => e.Version);
         if (newest is null) return null;
         if (newest.IsPublished) return new PublishOutcome(newest.Id, true, []);
-        await store.ReviveAsync(newest.Id, cancel);
+        await store.ReviveAsync(newest.Id, clock.Now(), cancel);
         await WriteAsync(definitionId, person, DesignDeed.PutBackIntoUse, "", newest.Version, cancel);
         return new PublishOutcome(newest.Id, false, []);
     }

@@ -103,6 +103,19 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "activations",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    instance_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activations", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alerts",
                 columns: table => new
                 {
@@ -520,6 +533,27 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "instance_migrations",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    instance_id = table.Column<string>(type: "text", nullable: false),
+                    from_version_id = table.Column<string>(type: "text", nullable: false),
+                    to_version_id = table.Column<string>(type: "text", nullable: false),
+                    from_form_version = table.Column<int>(type: "integer", nullable: true),
+                    to_form_version = table.Column<int>(type: "integer", nullable: true),
+                    audit_number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instance_migrations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "journal",
                 columns: table => new
                 {
@@ -803,7 +837,11 @@ namespace ReviewFlow.Persistence.Migrations
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    error = table.Column<string>(type: "text", nullable: true)
+                    error = table.Column<string>(type: "text", nullable: true),
+                    event_name = table.Column<string>(type: "text", nullable: true),
+                    correlation_id = table.Column<string>(type: "text", nullable: true),
+                    instance_id = table.Column<string>(type: "text", nullable: true),
+                    kept_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -863,6 +901,24 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_timers", x => x.bookmark_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "triggers",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    definition_id = table.Column<string>(type: "text", nullable: false),
+                    version_id = table.Column<string>(type: "text", nullable: false),
+                    activity_id = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    methods = table.Column<string[]>(type: "text[]", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_triggers", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1098,6 +1154,7 @@ namespace ReviewFlow.Persistence.Migrations
                     version_id = table.Column<string>(type: "text", nullable: false),
                     parent_id = table.Column<string>(type: "text", nullable: true),
                     parent_bookmark_id = table.Column<string>(type: "text", nullable: true),
+                    correlation_id = table.Column<string>(type: "text", nullable: true),
                     title = table.Column<string>(type: "text", nullable: false),
                     reference = table.Column<string>(type: "text", nullable: true),
                     area = table.Column<string>(type: "text", nullable: false),
@@ -1247,6 +1304,11 @@ namespace ReviewFlow.Persistence.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_activations_instance_id",
+                table: "activations",
+                column: "instance_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_alerts_case_id",
                 table: "alerts",
                 column: "case_id");
@@ -1362,10 +1424,21 @@ namespace ReviewFlow.Persistence.Migrations
                 column: "case_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_instance_migrations_instance_id_at",
+                table: "instance_migrations",
+                columns: new[] { "instance_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_instances_case_id_number",
                 table: "instances",
                 columns: new[] { "case_id", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_correlation_id",
+                table: "instances",
+                column: "correlation_id",
+                filter: "status = 'Running'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_instances_reference",
@@ -1487,6 +1560,22 @@ namespace ReviewFlow.Persistence.Migrations
                 column: "due_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_triggers_definition_id",
+                table: "triggers",
+                column: "definition_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_triggers_due_at",
+                table: "triggers",
+                column: "due_at",
+                filter: "due_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_triggers_kind_value",
+                table: "triggers",
+                columns: new[] { "kind", "value" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_webhook_deliveries_not_before",
                 table: "webhook_deliveries",
                 column: "not_before",
@@ -1556,6 +1645,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "access_requests");
+
+            migrationBuilder.DropTable(
+                name: "activations");
 
             migrationBuilder.DropTable(
                 name: "alerts");
@@ -1642,6 +1734,9 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "incidents");
 
             migrationBuilder.DropTable(
+                name: "instance_migrations");
+
+            migrationBuilder.DropTable(
                 name: "journal");
 
             migrationBuilder.DropTable(
@@ -1688,6 +1783,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "timers");
+
+            migrationBuilder.DropTable(
+                name: "triggers");
 
             migrationBuilder.DropTable(
                 name: "units");

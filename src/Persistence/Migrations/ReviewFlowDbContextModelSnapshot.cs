@@ -409,6 +409,31 @@ namespace ReviewFlow.Persistence.Migrations
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.ActivationRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("instance_id");
+
+                    b.HasKey("Key")
+                        .HasName("pk_activations");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_activations_instance_id");
+
+                    b.ToTable("activations", (string)null);
+                });
+
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.AlertRow", b =>
                 {
                     b.Property<string>("Id")
@@ -1621,6 +1646,66 @@ namespace ReviewFlow.Persistence.Migrations
                     b.ToTable("incidents", (string)null);
                 });
 
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.InstanceMigrationRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("AuditNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("audit_number");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("case_id");
+
+                    b.Property<int?>("FromFormVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_form_version");
+
+                    b.Property<string>("FromVersionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_version_id");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int?>("ToFormVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_form_version");
+
+                    b.Property<string>("ToVersionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_version_id");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instance_migrations");
+
+                    b.HasIndex("InstanceId", "At")
+                        .HasDatabaseName("ix_instance_migrations_instance_id_at");
+
+                    b.ToTable("instance_migrations", (string)null);
+                });
+
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.InstanceRow", b =>
                 {
                     b.Property<string>("Id")
@@ -1636,6 +1721,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("case_id");
+
+                    b.Property<string>("CorrelationId")
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
 
                     b.Property<string>("DefinitionId")
                         .IsRequired()
@@ -1730,6 +1819,10 @@ namespace ReviewFlow.Persistence.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_instances");
+
+                    b.HasIndex("CorrelationId")
+                        .HasDatabaseName("ix_instances_correlation_id")
+                        .HasFilter("status = 'Running'");
 
                     b.HasIndex("Reference")
                         .IsUnique()
@@ -2498,6 +2591,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("body");
 
+                    b.Property<string>("CorrelationId")
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -2506,10 +2603,22 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("error");
 
+                    b.Property<string>("EventName")
+                        .HasColumnType("text")
+                        .HasColumnName("event_name");
+
                     b.Property<string>("FromCaseId")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("from_case_id");
+
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("text")
+                        .HasColumnName("instance_id");
+
+                    b.Property<DateTimeOffset?>("KeptUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_until");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -2678,6 +2787,62 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasDatabaseName("ix_timers_due_at");
 
                     b.ToTable("timers", (string)null);
+                });
+
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.TriggerRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActivityId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<string[]>("Methods")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("methods");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.Property<string>("VersionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_triggers");
+
+                    b.HasIndex("DefinitionId")
+                        .HasDatabaseName("ix_triggers_definition_id");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_triggers_due_at")
+                        .HasFilter("due_at is not null");
+
+                    b.HasIndex("Kind", "Value")
+                        .HasDatabaseName("ix_triggers_kind_value");
+
+                    b.ToTable("triggers", (string)null);
                 });
 
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.UnitRow", b =>

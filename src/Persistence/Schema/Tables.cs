@@ -8,6 +8,7 @@ public static class Tables
     public const string AccessList = "access_list";
     public const string AccessLog = "access_log";
     public const string AccessRequests = "access_requests";
+    public const string Activations = "activations";
     public const string Alerts = "alerts";
     public const string AttachmentChunks = "attachment_chunks";
     public const string Attachments = "attachments";
@@ -36,6 +37,7 @@ public static class Tables
     public const string ImmediateConcerns = "immediate_concerns";
     public const string InboxMessages = "inbox_messages";
     public const string Incidents = "incidents";
+    public const string InstanceMigrations = "instance_migrations";
     public const string Instances = "instances";
     public const string Journal = "journal";
     public const string Mails = "mails";
@@ -55,6 +57,7 @@ public static class Tables
     public const string SubjectAlike = "subject_alike";
     public const string Subjects = "subjects";
     public const string Timers = "timers";
+    public const string Triggers = "triggers";
     public const string Units = "units";
     public const string WebhookDeliveries = "webhook_deliveries";
     public const string Webhooks = "webhooks";
