@@ -79,7 +79,7 @@ public sealed class InboxSweep(NpgsqlDataSource source, CaseTransaction cases, B
     // Null when something went on by it; else why not.
     private async Task<string?> ApplyAsync(Waits message, CancellationToken cancel)
     {
-        var targets = message.Correlation is { } wanted ? await ListAsync(OfReference, wanted, cancel) : await ListAsync(CaseTransaction.WaitingForEvent, message.Name, cancel);
+        var targets = message.Correlation is { } wanted ? await CasesOfAsync(wanted, cancel) : await cases.CasesWaitingAsync(message.Name, null, null, cancel);
         if (message.Correlation is not null && targets.Count == 0) return "There is no case with this id or reference.";
         var data = message.Data is null ? null : JsonNode.Parse(message.Data);
         var reached = false;
@@ -97,10 +97,10 @@ public sealed class InboxSweep(NpgsqlDataSource source, CaseTransaction cases, B
         return await rows.ListAsync(r => new Waits(r.GetString(0), r.GetString(1), r.TextOrNull(2), r.TextOrNull(3), r.Moment(4), r.GetInt32(5)), cancel);
     }
 
-    private async Task<List<string>> ListAsync(string sql, string value, CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> CasesOfAsync(string reference, CancellationToken cancel)
     {
         await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(sql).Text(value));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(OfReference).Text(reference));
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         return await rows.ListAsync(r => r.GetString(0), cancel);
     }
