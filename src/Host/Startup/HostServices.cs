@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Api;
 using ReviewFlow.Host.Effects;
+using ReviewFlow.Host.Endpoints;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Mail;
 using ReviewFlow.Host.Messaging;
@@ -41,6 +42,7 @@ public static class HostServices
         services.AddMail(environment);
         services.AddMessaging(configuration);
         services.AddEffects();
+        services.AddEndpoints();
         services.AddReviewFlowApi();
         services.AddStudio();
         services.AddHealthChecks();
@@ -66,6 +68,7 @@ public static class HostServices
         app.MapRazorPages();
         app.MapReviewFlowApi();
         app.MapCalendarFeed();
+        app.MapEndpoints();
         app.MapStudio();
     }
 }
