@@ -31,6 +31,9 @@ public sealed class CoverDesk(
         var answer = AbsenceRules.Check(actor.PersonId, plan, organisation, today);
         if (!answer.Allowed) return new AbsencePreview(answer, [], [], [], [], 0);
         var work = await held.OfAsync(plan.PersonId, cancel);
+        // Whoever sets cover need not be allowed to see every case: what they may not see keeps its reference to itself.
+        bool Sees(CaseWorkItem w) => Access.Decide(organisation, actor, CaseAction.See, w.Facts, null, today).Allowed;
+        work = [.. work.Select(w => Sees(w) ? w : w with { Reference = "Work that you may not see", Item = w.Item with { Title = "" } })];
         var conflicts = CoverConflicts.Of(plan, work, organisation, today);
         return new AbsencePreview(
             answer,
@@ -38,7 +41,7 @@ public sealed class CoverDesk(
             conflicts,
             AbsenceRules.Warnings(plan, organisation),
             conflicts.Count == 0 && plan.CoverId is not null ? [] : CoverConflicts.Free(plan, work, organisation, today),
-            work.Where(w => w.Facts.Subject.Restricted).Select(w => w.Facts.CaseId).Distinct(StringComparer.Ordinal).Count());
+            work.Where(w => w.Facts.Subject.Restricted && Sees(w)).Select(w => w.Facts.CaseId).Distinct(StringComparer.Ordinal).Count());
     }
 
     /// <summary>Records it, tells the cover and, when somebody else recorded it, the person; uncovered work is told of at once.</summary>

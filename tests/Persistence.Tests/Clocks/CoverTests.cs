@@ -76,6 +76,17 @@ public sealed class CoverTests : DisputeStory
     }
 
     [Fact]
+    public async Task APlan_MadeByAManagerWhoMayNotSeeTheRecord_KeepsItsReferenceToItself()
+    {
+        await StageOneIsSent();
+        await IsRestricted("robin", Nadia, Grace, Sian);
+        var preview = await Previews(Marcus, new AbsencePlan(Sian.Id, s_first, s_last, Nadia.Id));
+
+        preview.Conflicts.ShouldHaveSingleItem().Reference.ShouldBe("Work that you may not see");
+        preview.Restricted.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task APlan_ThatCannotBe_IsRefusedInWords()
     {
         await StageOneIsSent();
