@@ -58,6 +58,8 @@ public sealed class CoverDesk(
         if (!answer.Allowed) return answer;
         await using (var batch = source.CreateBatch())
         {
+            // One implicit transaction: nobody is without cover between the old lines and the new.
+            if (plan.Replaces is { } old) End(batch, plan.PersonId, old, plan.From.AddDays(-1));
             foreach (var (line, number) in plan.Lines.Select((l, i) => (l, i)))
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(AbsenceLines.Insert).Text($"{key}.{number}").Text(line.PersonId).Text(line.CoverId).Text(line.ProcessArea).Day(line.From).Day(line.To));
             batch.BatchCommands.Add(Logged(actor, "RecordAbsence", $"{plan.PersonId}: {plan.From:O} to {plan.To:O}, cover {string.Join(", ", plan.Lines.Select(l => l.CoverId ?? "nobody"))}"));
@@ -81,8 +83,7 @@ public sealed class CoverDesk(
         if (lastDay >= to) return RuleAnswer.Invalid($"The last day must be before {UkWords.Date(to)}");
         await using (var batch = source.CreateBatch())
         {
-            foreach (var statement in new[] { AbsenceLines.Remove, AbsenceLines.End })
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(statement).Text(personId).Day(from).Day(to).Day(lastDay));
+            End(batch, personId, new AbsenceDays(from, to), lastDay);
             batch.BatchCommands.Add(Logged(actor, "EndAbsence", $"{personId}: {from:O} to {lastDay:O} instead of {to:O}"));
             await batch.ExecuteNonQueryAsync(cancel);
         }
@@ -91,6 +92,12 @@ public sealed class CoverDesk(
         var covers = lines.Select(l => l.CoverId).OfType<string>();
         await notices.TellAsync($"cover-ended:{personId}:{from:yyyyMMdd}:{lastDay:yyyyMMdd}", "cover-ended", covers, Close(lastDay), personId, cancel);
         return RuleAnswer.Ok;
+    }
+
+    private static void End(NpgsqlBatch batch, string personId, AbsenceDays days, DateOnly lastDay)
+    {
+        foreach (var statement in new[] { AbsenceLines.Remove, AbsenceLines.End })
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement).Text(personId).Day(days.From).Day(days.To).Day(lastDay));
     }
 
     private async Task TellAsync(string key, Actor actor, AbsencePlan plan, CancellationToken cancel)

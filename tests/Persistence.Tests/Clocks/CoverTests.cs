@@ -162,6 +162,24 @@ public sealed class CoverTests : DisputeStory
     }
 
     [Fact]
+    public async Task Cover_ChangedWhileAway_PassesToTheNewOneFromThatDayAndKeepsWhatWas()
+    {
+        await StageOneIsSent();
+        await TimePassesTo(London(2026, 4, 1, 8));
+        await Records(Marcus, new AbsencePlan(Sian.Id, s_first, s_last, null));
+        await TimePassesTo(London(2026, 4, 2, 9));
+        var change = new AbsencePlan(Sian.Id, new DateOnly(2026, 4, 2), s_last, Tom.Id) { Replaces = new AbsenceDays(s_first, s_last) };
+        (await Records(Marcus, change with { From = s_first })).Message.ShouldContain("from today on");
+        (await Records(Marcus, change)).Allowed.ShouldBeTrue();
+
+        (await Tom.InboxRow()).ShouldNotBeNull().ForPersonId.ShouldBe(Sian.Id);
+        (await Records(Marcus, change with { CoverId = Joel.Id })).Message.ShouldContain("changed or ended already");
+        await using var context = Context();
+        (await context.Absences.Where(a => a.PersonId == Sian.Id).OrderBy(a => a.FromDay).Select(a => new { a.CoverId, a.FromDay, a.ToDay }).ToListAsync())
+            .ShouldBe([new { CoverId = (string?)null, FromDay = s_first, ToDay = s_first }, new { CoverId = (string?)Tom.Id, FromDay = new DateOnly(2026, 4, 2), ToDay = s_last }]);
+    }
+
+    [Fact]
     public async Task TheDayAfterAnAbsence_TellsBothThatItIsHandedBack()
     {
         await StageOneIsSent();
