@@ -4,6 +4,7 @@ using Npgsql;
 using ReviewFlow.Activities;
 using ReviewFlow.Engine.Activities;
 using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Demo;
@@ -38,6 +39,8 @@ public static class PersistenceRegistration
         services.AddSingleton<StimulusSweep>();
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<DisputesList>();
+        services.AddSingleton<ActionList>();
+        services.AddScoped<ThemeCounts>();
         services.AddSingleton<CaseList>();
         services.AddScoped<CaseQueries>();
         services.AddSingleton<MailQueue>();

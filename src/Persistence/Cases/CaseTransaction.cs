@@ -117,6 +117,7 @@ public sealed partial class CaseTransaction(
         CloseEpisode c => CloseAsync(work, c, cancel),
         CarryForwardActions c => CarryForwardAsync(work, c, cancel),
         AmendSigned c => AmendAsync(work, c, cancel),
+        ReopenReview c => ReopenReviewAsync(work, c, cancel),
         _ => throw new NotSupportedException($"Nobody carries out {command.GetType().Name}."),
     };
 
@@ -144,6 +145,7 @@ public sealed partial class CaseTransaction(
         CarryForwardActions c => CaseIds.CaseOf(c.InstanceId),
         CopyToSibling c => CaseIds.CaseOf(c.InstanceId),
         AmendSigned c => CaseIds.CaseOf(c.SignatureId),
+        ReopenReview c => c.CaseId,
         _ => "",
     };
 

@@ -43,7 +43,7 @@ public sealed partial class DemoAnswers : Dictionary<string, JsonNode?>
             if (content[field.Id] is not JsonArray rows) continue;
             foreach (var row in rows.OfType<JsonObject>())
             {
-                foreach (var column in field.Columns.Where(c => view.OpenPaths.Contains(FormPath.InForm(section.Id, field.Id, c.Id))))
+                foreach (var column in field.Columns.Where(c => FormPath.IsOpen(view.OpenPaths, section.Id, field.Id, row["id"]?.ToString() ?? "", c.Id)))
                     if (TryGetValue($"{field.Id}.{column.Id}", out var cell)) row[column.Id] = cell?.DeepClone();
             }
         }
@@ -53,7 +53,7 @@ public sealed partial class DemoAnswers : Dictionary<string, JsonNode?>
         section.Id,
         view.Documents.TryGetValue(section.Id, out var document) ? document.Version : 0,
         new JsonObject(section.Fields
-            .Where(f => content.ContainsKey(f.Id) && (view.OpenPaths.Contains(FormPath.InForm(section.Id, f.Id)) || f.Columns.Any(c => view.OpenPaths.Contains(FormPath.InForm(section.Id, f.Id, c.Id)))))
+            .Where(f => content.ContainsKey(f.Id) && (view.OpenPaths.Contains(FormPath.InForm(section.Id, f.Id)) || (f.Columns.Count > 0 && FormRules.AnyOpen(section, view.OpenPaths))))
             .Select(f => KeyValuePair.Create(f.Id, content[f.Id]?.DeepClone()))));
 
     private static void Mend(FormSection section, JsonObject content, string path, FormFacts facts, string person)

@@ -127,7 +127,7 @@ public sealed class DemoStage(
             (JsonObject)JsonNode.Parse(view.Case.Row.Fields)!,
             view.Row.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
             known.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal));
-        return answers.Fill(view, form, $"{task.ActivityId}.{task.Phase}", action.Validates, facts, actor.PersonId);
+        return answers.Fill(view, form, TaskFace.PhaseKey(task), action.Validates, facts, actor.PersonId);
     }
 
     private async Task<SignatureGiven> SignatureAsync(Actor actor, WorkTaskRow task, TaskAction action, CancellationToken cancel)

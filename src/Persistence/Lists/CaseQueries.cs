@@ -50,7 +50,7 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
         var form = row is { FormId: { } id, FormVersion: { } version } ? await definitions.FormAsync(id, version, cancel) : null;
         var own = await OwnAsync(actor, view, instanceId, cancel);
         var locked = documents.Values.Where(d => d.SignatureId is not null).Select(d => d.SectionId).ToHashSet(StringComparer.Ordinal);
-        var phases = own.Select(t => $"{t.ActivityId}.{t.Phase}").ToHashSet(StringComparer.Ordinal);
+        var phases = own.Select(TaskFace.PhaseKey).ToHashSet(StringComparer.Ordinal);
         return new InstanceView
         {
             Case = view,

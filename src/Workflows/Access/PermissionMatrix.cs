@@ -20,6 +20,18 @@ public enum Relation
     Asked,
     Administrator,
     Designer,
+
+    /// <summary>In an area with roles of its own: whoever began the case and conducts it.</summary>
+    Reviewer,
+
+    /// <summary>May begin a review for the team; sees none by that.</summary>
+    TeamReviewer,
+    OperationalServiceManager,
+    LeadGroupManager,
+    QualityOfficer,
+
+    /// <summary>Either of the two group managers who oversee reviews.</summary>
+    OversightManager,
 }
 
 /// <summary>How far a permission goes.</summary>
@@ -81,9 +93,31 @@ public static class PermissionMatrix
         [CaseAction.MendIncident] = [No, No, No, No, No, No, No, No, No, No, Why, No],
     };
 
+    // Columns: Reviewer TeamReviewer OpServiceManager LeadGroupManager QualityOfficer OversightManager
+    private static readonly Dictionary<CaseAction, Permission[]> Reviews = new()
+    {
+        [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes],
+        [CaseAction.StartInArea] = [No, Yes, Yes, Yes, Yes, Yes],
+        [CaseAction.EditSection] = [Hold, No, Hold, Hold, Hold, Hold],
+        [CaseAction.ActOnTask] = [Hold, No, Hold, Hold, Hold, Hold],
+        [CaseAction.RespondToRequest] = [Hold, No, Hold, Hold, Hold, Hold],
+        [CaseAction.Reassign] = [No, No, Hold, Yes, Yes, Yes],
+        [CaseAction.Extend] = [No, No, No, Why, Why, Why],
+        [CaseAction.Void] = [Draft, No, No, No, Why, No],
+        [CaseAction.Attach] = [Yes, No, Hold, Yes, Yes, Yes],
+        [CaseAction.Download] = [Yes, No, Yes, Yes, Yes, Yes],
+        [CaseAction.Amend] = [Hold, No, Hold, Hold, Hold, Hold],
+        [CaseAction.Print] = [Yes, No, Yes, Yes, Yes, Yes],
+        [CaseAction.RaiseImmediateConcern] = [Yes, No, Yes, Yes, Yes, Yes],
+        [CaseAction.AcknowledgeAlert] = [Yes, No, Yes, Yes, Yes, Yes],
+        [CaseAction.ReopenReview] = [No, No, No, No, Why, Why],
+    };
+
     /// <summary>What one relation allows.</summary>
     public static Permission Of(CaseAction action, Relation relation) =>
-        Table.TryGetValue(action, out var row) ? row[(int)relation] : Permission.No;
+        relation >= Relation.Reviewer
+            ? Reviews.TryGetValue(action, out var review) ? review[relation - Relation.Reviewer] : Permission.No
+            : Table.TryGetValue(action, out var row) ? row[(int)relation] : Permission.No;
 
     /// <summary>The matrix as a Markdown table for the documentation.</summary>
     public static string ToMarkdown()

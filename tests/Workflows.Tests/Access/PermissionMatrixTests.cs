@@ -41,6 +41,10 @@ public sealed class PermissionMatrixTests
         [CaseAction.CloseEpisode] = "-------r---",
         [CaseAction.RecordCafcass] = "y----------",
         [CaseAction.MendIncident] = "--------r--",
+
+        // Only in areas with roles of their own (AreaRolesTests).
+        [CaseAction.StartInArea] = "-----------",
+        [CaseAction.ReopenReview] = "-----------",
     };
 
     public static TheoryData<CaseAction, string> Cells()

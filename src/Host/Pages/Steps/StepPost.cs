@@ -50,7 +50,7 @@ public sealed record StepPost(string Do, string OperationKey, int Revision, IRea
     private static IReadOnlyList<SectionSave> SavesOf(IFormCollection posted, StepForm form) =>
         [.. FormBinder.Bind(form.Definition, form.OpenPaths, posted)
             .Where(s => posted.ContainsKey(VersionField(s.Key)))
-            .Select(s => new SectionSave(s.Key, Number(posted[VersionField(s.Key)]), s.Value))];
+            .Select(s => new SectionSave(s.Key, Number(posted[VersionField(s.Key)]), s.Value, Row: form.Row))];
 
     private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -35,7 +35,7 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
             Item = item,
             Subject = entry.Facts!.Subject,
             Banner = await banners.ReadAsync(entry.Facts.Subject, Reading.Of(entry, calendars), $"/cases/{rows.Case.Id}/immediate-concern", cancellation),
-            WaitsFor = waits.Where(w => w.HolderName is not null && !entry.IsOwn(w.Item)).GroupBy(w => w.Item.PhaseKey).ToDictionary(g => g.Key, g => g.First().HolderName!, StringComparer.Ordinal),
+            WaitsFor = waits.Where(w => w.HolderName is not null && w.Item.Row is null && !entry.IsOwn(w.Item)).GroupBy(w => w.Item.PhaseKey).ToDictionary(g => g.Key, g => g.First().HolderName!, StringComparer.Ordinal),
             IsMine = entry.IsOwn(item),
             State = WorkState.Of(item, StepWaits.Requests(rows, rows.Task, entry.Organisation)),
             Request = RequestBoxes.Of(rows, rows.Task, entry, clocks),
