@@ -59,7 +59,7 @@ public sealed class DefinitionVerbTests : IDisposable
         var lines = result.Output.Split('\n');
         lines.ShouldContain(l => l.Contains("reminder", StringComparison.Ordinal) && l.Contains("Team Manager", StringComparison.Ordinal));
         lines.ShouldContain(l => l.Contains(" alert ", StringComparison.Ordinal) && l.Contains("IRO Manager", StringComparison.Ordinal));
-        result.Output.ShouldContain("Everything has ended.");
+        result.Output.ShouldContain("Everything has ended");
     }
 
     [Theory]
