@@ -7,7 +7,7 @@ public static class Access
 {
     private static readonly HashSet<CaseAction> AllowedWhenClosed =
     [
-        CaseAction.See, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.GrantAccess,
+        CaseAction.See, CaseAction.Read, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.GrantAccess,
         CaseAction.DecideAccess, CaseAction.Amend,
     ];
 

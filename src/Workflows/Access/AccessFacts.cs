@@ -65,7 +65,11 @@ public sealed record TaskFacts
 /// <summary>Everything a person may try on a case. The permission matrix (domain 5a) has a row for each.</summary>
 public enum CaseAction
 {
+    /// <summary>Knowing of the case.</summary>
     See,
+
+    /// <summary>Reading all that is written in it. Whoever was only asked for something in a review sees their own part.</summary>
+    Read,
     StartConcern,
 
     /// <summary>Opening a review or a quality assurance process itself, which is for IROs.</summary>

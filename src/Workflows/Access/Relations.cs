@@ -79,7 +79,7 @@ internal static class Relations
         if (facts.OpenedBy == personId)
             yield return new Standing(Relation.Reviewer, personId);
         if (IsAsked(organisation, personId, [], facts, today))
-            yield return new Standing(Relation.Asked, personId);
+            yield return new Standing(Relation.AskedInReview, personId);
     }
 
     // The IRO service looks after the whole authority, whatever unit its managers' roles hang on.

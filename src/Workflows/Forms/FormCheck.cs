@@ -34,6 +34,7 @@ internal static partial class FormCheck
         Unless(isTable == (field.Columns.Count > 0), "columns", "A table has columns, and nothing else has.");
         Unless(!(isTable && isColumn), "type", "A table cannot stand in a table.");
         Unless(isTable || field.MinRows == 0, "minRows", "Only a table has rows.");
+        Unless(!field.AfterSigning || isColumn, "afterSigning", "Only a column can be filled in after signing.");
         Unless(field.Register is null || isTable, "register", "Only a table is a register of actions.");
         foreach (var (member, column) in Register(field))
             Unless(column is null || field.Columns.Any(c => c.Id == column), $"register.{member}", $"There is no column “{column}” in this table.");

@@ -72,6 +72,9 @@ public sealed record FormField
     /// <summary>What one row is called ("issue", "recommended action").</summary>
     public string? RowName { get; init; }
 
+    /// <summary>Whether a column is filled in after its section was signed (impact that shows weeks later). It is no part of what is signed.</summary>
+    public bool AfterSigning { get; init; }
+
     /// <summary>For a table whose rows are actions: how they stand in the register of actions. Null for any other.</summary>
     public FormRegister? Register { get; init; }
 

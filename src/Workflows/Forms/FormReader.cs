@@ -20,7 +20,7 @@ public static class FormReader
     private static readonly string[] FieldMembers =
     [
         "id", "label", "type", "hint", "required", "choices", "openAt", "showIf", "requiredIf", "valid", "validMessage",
-        "missingMessage", "prefill", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom",
+        "missingMessage", "prefill", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning",
     ];
 
     private static readonly string[] RegisterMembers = ["text", "owner", "due", "theme", "standing", "closedWhen", "followed"];
@@ -97,6 +97,7 @@ public static class FormReader
             RowName = reader.OptionalText("rowName"),
             MaxLength = reader.Whole("maxLength", 10_000),
             ReadOnly = reader.Flag("readOnly"),
+            AfterSigning = reader.Flag("afterSigning"),
             Register = reader.Optional("register") is { } register ? Register(register) : null,
         };
     }

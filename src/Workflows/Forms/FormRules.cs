@@ -15,17 +15,18 @@ public static class FormRules
         var open = new HashSet<string>(StringComparer.Ordinal);
         var whole = phaseKeys.Where(k => RowPhase.Read(k).Row is null).ToHashSet(StringComparer.Ordinal);
         var rows = phaseKeys.Select(RowPhase.Read).Where(p => p.Row is not null).ToList();
-        foreach (var section in form.Sections.Where(s => !s.PulledThrough && !lockedSections.Contains(s.Id)))
+        foreach (var section in form.Sections.Where(s => !s.PulledThrough))
         {
+            var locked = lockedSections.Contains(section.Id);
             foreach (var field in section.Fields)
             {
-                if (IsOpen(field, whole))
+                if (!locked && IsOpen(field, whole))
                     open.Add(FormPath.InForm(section.Id, field.Id));
-                foreach (var column in field.Columns.Where(c => IsOpen(c, whole)))
+                foreach (var column in field.Columns.Where(c => (!locked || c.AfterSigning) && IsOpen(c, whole)))
                     open.Add(FormPath.InForm(section.Id, field.Id, column.Id));
                 foreach (var (phase, row) in rows)
                 {
-                    foreach (var column in field.Columns.Where(c => !c.ReadOnly && c.OpenAt.Contains(phase, StringComparer.Ordinal)))
+                    foreach (var column in field.Columns.Where(c => (!locked || c.AfterSigning) && !c.ReadOnly && c.OpenAt.Contains(phase, StringComparer.Ordinal)))
                         open.Add(FormPath.InRow(section.Id, field.Id, row!, column.Id));
                 }
             }

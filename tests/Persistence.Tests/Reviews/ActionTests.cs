@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Tests.Disputes;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Actions;
@@ -182,6 +183,22 @@ public sealed class ActionTests : ReviewStory
         (await Of(Stuart, ActionScope.All)).Count.ShouldBe(2);
         (await Of(Tom, ActionScope.All)).ShouldBeEmpty();
         (await Of(Grace, ActionScope.All)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AnOwner_WithoutAnotherPartInTheReview_ReadsTheOwnRowAlone()
+    {
+        await ThePlanIsAgreed((Priya, s_march2), (Callum, s_march9));
+        await using var context = Context();
+        var queries = new CaseQueries(context, Organisation, Definitions, Clock);
+        var review = (await Steps())[0].Id;
+        var view = (await queries.InstanceAsync(new Actor(Callum.Id), review)).ShouldNotBeNull();
+        view.Documents["background"].Content.ShouldBe("{}");
+        JsonNode.Parse(view.Documents["plan"].Content)!["actions"]!.AsArray().Select(r => r!["id"]!.ToString()).ShouldBe(["r2"]);
+        view.Case.Tasks.ShouldAllBe(t => t.AssigneeId == Callum.Id);
+        (await queries.TimelineAsync(new Actor(Callum.Id), CaseId)).ShouldBeNull();
+        (await queries.VersionsAsync(new Actor(Callum.Id), review, "background")).ShouldBeNull();
+        (await queries.InstanceAsync(new Actor(Harriet.Id), review)).ShouldNotBeNull().Documents["background"].Content.ShouldContain("overview");
     }
 
     [Fact]

@@ -89,6 +89,19 @@ public sealed class ClosingTests : ReviewStory
     }
 
     [Fact]
+    public async Task Impact_CheckedAfterClosing_LeavesTheSignedPlanAsItWasSigned()
+    {
+        await ItIsClosed();
+        var signed = (await Signatures())[0];
+        await TimePassesTo(London(2026, 4, 13, 9));
+        await Harriet.Does("checked", typed: Reviews.Row("r1", new JsonObject { ["impactSeen"] = "Partly", ["impact"] = "One service only.", ["action"] = "Changed" }), at: "follow.impact#r1");
+        var row = (await InTheReview("plan"))["actions"]![0]!;
+        row["impact"]!.ToString().ShouldBe("One service only.");
+        row["action"]!.ToString().ShouldBe("Action 1");
+        (await Signatures())[0].ShouldSatisfyAllConditions(s => s.SupersededAt.ShouldBeNull(), s => s.ContentHash.ShouldBe(signed.ContentHash));
+    }
+
+    [Fact]
     public async Task TheLeadGroupManager_NeverAcceptsTheOwnSummary()
     {
         await TheSummaryIsSigned();

@@ -26,6 +26,9 @@ public sealed record CasePage
     public required IReadOnlyList<NamedAccess> Named { get; init; }
     /// <summary>Access that was asked for, latest first.</summary>
     public required IReadOnlyList<AccessAsked> Asked { get; init; }
+    /// <summary>Papers that the case is printed as.</summary>
+    public required IReadOnlyList<CaseDocument> Papers { get; init; }
+
     /// <summary>"Medication handover: the 4th of 5 reviews": counts over what the reader may see, without names.</summary>
     public required IReadOnlyList<string> Themes { get; init; }
     public required string ByPost { get; init; }
@@ -47,7 +50,7 @@ public sealed record CasePage
 }
 
 /// <summary>Puts the case page together.</summary>
-public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheets, CaseMap maps, CaseSignatures signatures, ChildBannerReader banners, FactsCache facts, AccessRequestList requests, ThemeCounts themes)
+public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheets, CaseMap maps, CaseSignatures signatures, ChildBannerReader banners, FactsCache facts, AccessRequestList requests, ThemeCounts themes, CaseDocuments papers)
 {
     private static readonly CaseAction[] s_offered =
         [CaseAction.Print, CaseAction.Attach, CaseAction.Download, CaseAction.GrantAccess, CaseAction.AskForAccess, CaseAction.Void, CaseAction.ChangeDateOfDispute, CaseAction.RecordCafcass, CaseAction.RaiseImmediateConcern, CaseAction.ReopenReview];
@@ -72,6 +75,7 @@ public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheet
             Parts = CasePeople.Parts(sheet, about.Subject, reading),
             Named = await CasePeople.NamedAsync(db, about, reading, cancellation),
             Asked = await requests.OfCaseAsync(entry.Actor, sheet.Id, cancellation),
+            Papers = await papers.ReadAsync(sheet, cancellation),
             Themes = await themes.OfCaseAsync(entry.Actor, sheet.Id, cancellation),
             ByPost = CasePeople.ByPost(about.Subject, reading),
             Allowed = allowed,

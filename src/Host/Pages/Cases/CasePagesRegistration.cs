@@ -12,6 +12,7 @@ public static class CasePagesRegistration
         services.AddSingleton<AuditVerifier>();
         services.AddScoped<CaseSheetReader>();
         services.AddScoped<CaseMap>();
+        services.AddScoped<CaseDocuments>();
         services.AddScoped<CaseSignatures>();
         services.AddScoped<InstanceForms>();
         services.AddScoped<ChildBannerReader>();
@@ -21,6 +22,7 @@ public static class CasePagesRegistration
         services.AddScoped<ConcernRecorder>();
         services.AddScoped<PersonSummaryReader>();
         services.AddScoped<DisputeList>();
+        services.AddScoped<Reviews.ReviewList>();
         return services;
     }
 }

@@ -26,6 +26,8 @@ public sealed record StepView
 
     /// <summary>Whether the task is open and the person's own, or that of somebody covered.</summary>
     public bool IsMine { get; init; }
+    /// <summary>Whether nobody has it yet and this person may take it.</summary>
+    public bool MayTake { get; init; }
     public required StateCell State { get; init; }
     public RequestBox? Request { get; init; }
     public ClockCard? Clock { get; init; }
