@@ -83,7 +83,7 @@ public sealed partial class CaseTransaction
         var old = Clock.DueOn(bookmark.Clock, calendar);
         if (string.IsNullOrWhiteSpace(command.Reason)) return Refuse(RefusalKind.Invalid, "Write why the date moves.");
         var people = new[] { work.Actor.PersonId, work.Actor.ActingFor }.OfType<string>();
-        if (Refused(ExtensionRules.Check(bookmark.Clock, command.NewDueOn, people, ExtensionBound.Of(session.Settings), calendar, session.Organisation, session.Today)) is { } bound)
+        if (Refused(ExtensionRules.Check(bookmark.Clock, command.NewDueOn, people, ExtensionBound.Of(session.Settings, row.Area), calendar, session.Organisation, session.Today)) is { } bound)
             return Task.FromResult<CaseOutcome>(bound);
         var first = Clock.FirstDueAt(bookmark.Clock, calendar);
         var extended = bookmark with { Clock = Clock.Extend(bookmark.Clock, calendar, command.NewDueOn, work.Actor.PersonId, command.Reason, session.Now) };

@@ -9,8 +9,11 @@ namespace ReviewFlow.Workflows.Work;
 /// <param name="WorkingDays">Working days by which it can be moved at once, from the old date or from today if that has passed.</param>
 public sealed record ExtensionBound(int Most, int WorkingDays)
 {
-    /// <summary>The bound of an organisation: settings <c>extension.most</c> and <c>extension.workingDays</c>; 1 and 20 where it says nothing.</summary>
-    public static ExtensionBound Of(IReadOnlyDictionary<string, string> settings) => new(Number(settings, "extension.most", 1), Number(settings, "extension.workingDays", 20));
+    /// <summary>
+    /// The bound of an organisation for a dispute's dates: settings <c>extension.most</c> and <c>extension.workingDays</c>; 1 and 20 where
+    /// it says nothing. Null elsewhere: there whoever may agree a later date says how far, with a reason.
+    /// </summary>
+    public static ExtensionBound? Of(IReadOnlyDictionary<string, string> settings, string area) => area != ProcessCatalog.Disputes ? null : new(Number(settings, "extension.most", 1), Number(settings, "extension.workingDays", 20));
 
     private static int Number(IReadOnlyDictionary<string, string> settings, string key, int usual) =>
         settings.TryGetValue(key, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
@@ -26,19 +29,19 @@ public static class ExtensionRules
     /// <param name="clock">The clock as it runs.</param>
     /// <param name="newDueOn">The date to be agreed.</param>
     /// <param name="people">Who agrees it, and whom they act for.</param>
-    /// <param name="bound">How far whoever owns the step can go.</param>
+    /// <param name="bound">How far whoever owns the step can go; null for as far as a date goes.</param>
     /// <param name="calendar">The clock's calendar.</param>
     /// <param name="organisation">Who holds which post.</param>
     /// <param name="today">Local business day.</param>
     public static RuleAnswer Check(
-        ClockWait clock, DateOnly newDueOn, IEnumerable<string> people, ExtensionBound bound, WorkingDayCalendar calendar, Organisation organisation, DateOnly today)
+        ClockWait clock, DateOnly newDueOn, IEnumerable<string> people, ExtensionBound? bound, WorkingDayCalendar calendar, Organisation organisation, DateOnly today)
     {
         var old = Clock.DueOn(clock, calendar);
         if (newDueOn <= old || newDueOn < today)
             return RuleAnswer.Invalid($"The new date must be after {UkWords.Date(old)} and not in the past.");
         if (newDueOn > today.AddYears(Furthest))
             return RuleAnswer.Invalid($"The new date is more than {Furthest} years away. Check the year.");
-        if (people.Any(p => organisation.RolesOf(p, today).Any(r => r.Role is Roles.IroManager or Roles.HeadOfIroService)))
+        if (bound is null || people.Any(p => organisation.RolesOf(p, today).Any(r => r.Role is Roles.IroManager or Roles.HeadOfIroService)))
             return RuleAnswer.Ok;
         if (clock.Extensions.Count >= bound.Most)
             return RuleAnswer.Forbidden($"This date was moved {Times(clock.Extensions.Count)} already. Only the IRO Manager can move it again.");

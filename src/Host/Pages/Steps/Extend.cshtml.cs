@@ -16,8 +16,8 @@ public sealed class ExtendModel(StepReader reader, CaseTransaction cases, Organi
     protected override async Task<bool> LoadAsync(string taskId, CancellationToken cancellation)
     {
         if (!await base.LoadAsync(taskId, cancellation)) return false;
-        var bound = ExtensionBound.Of(await organisations.SettingsAsync(cancellation));
-        Bound = $"You can move a date {(bound.Most == 1 ? "once" : $"{bound.Most} times")}, by at most {UkWords.Count(bound.WorkingDays, "working day")}. The IRO Manager can go further.";
+        if (ExtensionBound.Of(await organisations.SettingsAsync(cancellation), Step.Task.Area) is { } bound)
+            Bound = $"You can move a date {(bound.Most == 1 ? "once" : $"{bound.Most} times")}, by at most {UkWords.Count(bound.WorkingDays, "working day")}. The IRO Manager can go further.";
         return true;
     }
 
