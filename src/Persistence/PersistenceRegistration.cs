@@ -33,6 +33,8 @@ public static class PersistenceRegistration
         services.AddSingleton<OrganisationCache>();
         services.AddSingleton<FactsCache>();
         services.AddSingleton<BusinessClock>();
+        services.AddSingleton<NoticeNews>();
+        services.AddSingleton<UnreadCounts>();
         services.AddSingleton<CaseTransaction>();
         services.AddSingleton<CalendarDesk>();
         services.AddSingleton<TimerSweep>();
@@ -50,6 +52,7 @@ public static class PersistenceRegistration
         services.AddScoped<AccessRequestList>();
         services.AddSingleton<EventQueue>();
         services.AddSingleton<InboxDesk>();
+        services.AddSingleton<WebhookQueue>();
         services.AddSingleton<InboxSweep>();
         services.AddSingleton<DemoStage>();
         services.AddSingleton<DemoCases>();

@@ -35,7 +35,11 @@ public sealed class RunningHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Database.InitializeAsync();
-        _host = await ReviewFlowHost.StartAsync(
+        _host = await StartAsync();
+    }
+
+    /// <summary>A host on this database: the first, or another beside it.</summary>
+    public Task<ReviewFlowHost> StartAsync() => ReviewFlowHost.StartAsync(
             [
                 "--urls=http://127.0.0.1:0",
                 "--environment=Development",
@@ -48,7 +52,6 @@ public sealed class RunningHost : IAsyncLifetime
                 $"--ReviewFlow:DefinitionsRoot={Path.Combine(Repository, "workflows-json")}",
             ],
             CancellationToken.None);
-    }
 
     /// <summary>Folder of the repository.</summary>
     public static string Repository { get; } = Find();

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Api;
 using ReviewFlow.Host.Identity;
+using ReviewFlow.Host.Jobs;
+using ReviewFlow.Host.Live;
 using ReviewFlow.Host.Mail;
 using ReviewFlow.Host.Messaging;
 using ReviewFlow.Host.Pages;
@@ -11,6 +13,7 @@ using ReviewFlow.Host.Pages.Notices;
 using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Host.Studio;
+using ReviewFlow.Host.Webhooks;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
 
@@ -38,6 +41,9 @@ public static class HostServices
         services.AddTimers();
         services.AddMail(environment);
         services.AddMessaging(configuration);
+        services.AddWebhooks();
+        services.AddLive();
+        services.AddJobs(connectionString);
         services.AddReviewFlowApi();
         services.AddStudio();
         services.AddHealthChecks();
@@ -49,6 +55,7 @@ public static class HostServices
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseApiPaths();
+        app.UseLiveDoor();
         app.UseStudioDoor();
         app.UseWhen(context => !ApiPaths.IsApi(context) && !StudioDoor.IsStudioApi(context), pages => pages.UseExceptionHandler("/problem").UseStatusCodePagesWithReExecute("/problem/{0}"));
         if (!app.Environment.IsDevelopment()) app.UseHsts();
@@ -63,6 +70,7 @@ public static class HostServices
         app.MapRazorPages();
         app.MapReviewFlowApi();
         app.MapCalendarFeed();
+        app.MapLive();
         app.MapStudio();
     }
 }
