@@ -29,7 +29,11 @@ public sealed class UnknownActivityException(string type, int version)
 
 /// <summary>A state refers to a node that its definition does not have; the instance was not migrated properly.</summary>
 public sealed class UnknownNodeException(string instanceId, string nodeId)
-    : ReviewFlowException($"Instance {instanceId} stands at '{nodeId}', which its definition does not have.");
+    : ReviewFlowException($"Instance {instanceId} stands at '{nodeId}', which its definition does not have.")
+{
+    /// <summary>Path of the node.</summary>
+    public string NodeId => nodeId;
+}
 
 /// <summary>An expression cannot be evaluated.</summary>
 public sealed class ExpressionException(string message) : ReviewFlowException(message);
@@ -39,3 +43,7 @@ public sealed class FaultException(string message) : ReviewFlowException(message
 
 /// <summary>A step would follow a connection that leads back in a way that cannot be counted.</summary>
 public sealed class InvalidConnectionException(string message) : ReviewFlowException(message);
+
+/// <summary>A definition that was to be run is not published.</summary>
+public sealed class UnknownDefinitionException(string definitionId)
+    : ReviewFlowException($"There is no published definition '{definitionId}'.");

@@ -12,6 +12,7 @@ using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Messages;
 using ReviewFlow.Persistence.Notices;
 using ReviewFlow.Persistence.Organisations;
+using ReviewFlow.Persistence.Retention;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Persistence.Timers;
 using ReviewFlow.Persistence.Work;
@@ -30,19 +31,32 @@ public static class PersistenceRegistration
         services.AddDbContextPool<ReviewFlowDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton(_ => new WorkflowEngine(Catalog()));
         services.AddSingleton<DefinitionStore>();
+        services.AddSingleton<DesignLog>();
+        services.AddSingleton<DesignDesk>();
+        services.AddSingleton<DesignShelf>();
+        services.AddSingleton<RehearsalShelf>();
         services.AddSingleton<OrganisationCache>();
         services.AddSingleton<FactsCache>();
         services.AddSingleton<BusinessClock>();
         services.AddSingleton<NoticeNews>();
         services.AddSingleton<UnreadCounts>();
         services.AddSingleton<CaseTransaction>();
+        services.AddSingleton<InstanceMigrations>();
         services.AddSingleton<CalendarDesk>();
         services.AddSingleton<TimerSweep>();
+        services.AddSingleton<TriggerSweep>();
         services.AddSingleton<StimulusSweep>();
+        services.AddSingleton<RetentionSweep>();
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<DisputesList>();
         services.AddSingleton<CaseList>();
         services.AddScoped<CaseQueries>();
+        services.AddScoped<CaseFactsReader>();
+        services.AddScoped<HeldWork>();
+        services.AddScoped<LoadQueries>();
+        services.AddScoped<CoverDesk>();
+        services.AddSingleton<UncoveredWork>();
+        services.AddSingleton<CoverRound>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<PreferenceStore>();
         services.AddSingleton<TemplateTexts>();
@@ -61,7 +75,7 @@ public static class PersistenceRegistration
 
     /// <summary>Adds the worker that fires what is due.</summary>
     public static IServiceCollection AddTimers(this IServiceCollection services) =>
-        services.AddHostedService<TimerWorker>().AddHostedService<CalendarWatch>();
+        services.AddHostedService<TimerWorker>().AddHostedService<CalendarWatch>().AddHostedService<CoverWorker>().AddHostedService<RetentionWorker>();
 
     /// <summary>Every activity that a definition may use.</summary>
     public static ActivityCatalog Catalog() => ReviewFlowActivities.AddTo(BuiltInActivities.AddTo(new ActivityCatalog()));

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 using ReviewFlow.Persistence.EmbeddedServer;
+using ReviewFlow.Persistence.Retention;
 
 namespace ReviewFlow.Persistence;
 
@@ -31,7 +32,7 @@ public static class ReviewFlowDatabase
             await context.Database.MigrateAsync(cancel);
         }
 
-        await Execute(gate, Grants, cancel);
+        await Execute(gate, Afterwards, cancel);
     }
 
     /// <summary>Looks whether the application's account gets in and finds the schema of this version.</summary>
@@ -89,6 +90,9 @@ public static class ReviewFlowDatabase
     public static DbContextOptions<ReviewFlowDbContext> Options(string connectionString) =>
         new DbContextOptionsBuilder<ReviewFlowDbContext>().UseNpgsql(connectionString).Options;
 
+    /// <summary>What is not in the migrations: run after every one.</summary>
+    internal static string Afterwards => $"{RetentionFunctions.Create}\n{Grants}";
+
     // Run after every migration, so that a new table is never forgotten.
     private const string Grants = $"""
         do $$
@@ -109,6 +113,8 @@ public static class ReviewFlowDatabase
                 revoke update, delete, truncate on audit from {AppRole};
                 revoke update, delete, truncate on access_log from {AppRole};
                 revoke update, delete, truncate on journal from {AppRole};
+                revoke update, delete, truncate on design_events from {AppRole};
+                grant execute on function forget_technical_case(text), forget_journals(timestamptz) to {AppRole};
             end if;
         end $$
         """;

@@ -48,6 +48,13 @@ public sealed class ReviewFlowDbContext(DbContextOptions<ReviewFlowDbContext> op
     public DbSet<DefinitionDraftRow> DefinitionDrafts => Set<DefinitionDraftRow>();
     public DbSet<DefinitionDraftHistoryRow> DefinitionDraftHistory => Set<DefinitionDraftHistoryRow>();
     public DbSet<FormVersionRow> FormVersions => Set<FormVersionRow>();
+    public DbSet<DesignEventRow> DesignEvents => Set<DesignEventRow>();
+    public DbSet<SavedRehearsalRow> SavedRehearsals => Set<SavedRehearsalRow>();
+    public DbSet<FormDraftRow> FormDrafts => Set<FormDraftRow>();
+    public DbSet<FormDraftHistoryRow> FormDraftHistory => Set<FormDraftHistoryRow>();
+    public DbSet<TriggerRow> Triggers => Set<TriggerRow>();
+    public DbSet<ActivationRow> Activations => Set<ActivationRow>();
+    public DbSet<InstanceMigrationRow> InstanceMigrations => Set<InstanceMigrationRow>();
     public DbSet<SettingRow> Settings => Set<SettingRow>();
     public DbSet<BusinessClockRow> BusinessClock => Set<BusinessClockRow>();
     public DbSet<CalendarRow> Calendars => Set<CalendarRow>();

@@ -16,6 +16,9 @@ public sealed class ActivityNode
     /// <summary>Name for scripts; may be empty.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>What the designer shows as its name: the text on the canvas, else the name, else the id.</summary>
+    public string Title => Json.Member("metadata")?.Text("displayText") is { Length: > 0 } title ? title : Name.Length > 0 ? Name : Id;
+
     /// <summary>Wire name of its type.</summary>
     public required string Type { get; init; }
 

@@ -29,6 +29,15 @@ internal static class ArgumentReader
         return type.StartsWith("ContinueWithIncidents", StringComparison.Ordinal) ? IncidentStrategy.ContinueWithIncidents : IncidentStrategy.Fault;
     }
 
+    /// <summary>As with <see cref="Strategy"/>: by the last part of the name, from a fixed table.</summary>
+    public static ActivationStrategy Activation(string? name) => (name ?? "").Split(',')[0].Split('.')[^1] switch
+    {
+        "SingletonStrategy" or "Singleton" => ActivationStrategy.Singleton,
+        "CorrelatedSingletonStrategy" or "CorrelatedSingleton" => ActivationStrategy.CorrelatedSingleton,
+        "CorrelationStrategy" or "Correlation" => ActivationStrategy.Correlation,
+        _ => ActivationStrategy.Always,
+    };
+
     public static bool? TokenFlow(JsonElement customProperties) => customProperties.Member("Flowchart:ExecutionMode") switch
     {
         { ValueKind: JsonValueKind.String } text when text.GetString() is { } mode => mode.ToUpperInvariant() switch { "TOKENBASED" => true, "COUNTERBASED" => false, _ => null },

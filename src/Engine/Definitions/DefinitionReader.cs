@@ -78,6 +78,7 @@ public static class DefinitionReader
             IsPublished = json.Flag("isPublished") ?? false,
             IsLatest = json.Flag("isLatest") ?? false,
             Incidents = ArgumentReader.Strategy(options.Text("incidentStrategyType")),
+            Activation = ArgumentReader.Activation(options.Text("activationStrategyType")),
             TokenFlow = ArgumentReader.TokenFlow(json.Member("customProperties") ?? default),
             Workflow = workflow,
             Nodes = NodeIdentities.Assign(workflow),

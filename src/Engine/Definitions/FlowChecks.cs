@@ -15,7 +15,7 @@ internal sealed class FlowChecks(ActivityNode flowchart, ActivityCatalog catalog
         var starts = activities.Where(a => a.CanStartWorkflow && a != graph.Start).Select(a => FlowGraph.Of(flowchart, a.Id)!).Append(graph).ToList();
         foreach (var activity in activities)
         {
-            if (!starts.Exists(g => g.Reaches(activity))) problems.Add(new(activity.JsonPath, activity.NodeId, $"'{Title(activity)}' can never be reached. Connect it, or remove it.", "unreachable-step"));
+            if (!starts.Exists(g => g.Reaches(activity))) problems.Add(new(activity.JsonPath, activity.NodeId, $"'{activity.Title}' can never be reached. Connect it, or remove it.", "unreachable-step"));
             else CheckOutcomes(activity, graph);
         }
 
@@ -24,7 +24,7 @@ internal sealed class FlowChecks(ActivityNode flowchart, ActivityCatalog catalog
             problems.Add(new(
                 flowchart.JsonPath + ".connections",
                 connection.Source.NodeId,
-                $"The connection from '{Title(connection.Source)}' back to '{Title(connection.Target)}' cannot work: some ways to '{Title(connection.Source)}' do not pass '{Title(connection.Target)}'.",
+                $"The connection from '{connection.Source.Title}' back to '{connection.Target.Title}' cannot work: some ways to '{connection.Source.Title}' do not pass '{connection.Target.Title}'.",
                 "invalid-backward-connection"));
         }
     }
@@ -36,7 +36,7 @@ internal sealed class FlowChecks(ActivityNode flowchart, ActivityCatalog catalog
         if (outcomes.Count < 2) return;
         var connected = graph.Outbound(activity).Select(c => c.Port).ToHashSet(StringComparer.Ordinal);
         foreach (var outcome in outcomes.Where(o => !connected.Contains(o)))
-            problems.Add(new(activity.JsonPath, activity.NodeId, $"The outcome '{outcome}' of '{Title(activity)}' leads nowhere.", "unconnected-outcome"));
+            problems.Add(new(activity.JsonPath, activity.NodeId, $"The outcome '{outcome}' of '{activity.Title}' leads nowhere.", "unconnected-outcome"));
     }
 
     private List<string> Outcomes(ActivityNode activity)
@@ -67,8 +67,6 @@ internal sealed class FlowChecks(ActivityNode flowchart, ActivityCatalog catalog
             index++;
         }
     }
-
-    private static string Title(ActivityNode node) => node.Json.Member("metadata")?.Text("displayText") is { Length: > 0 } title ? title : node.Name.Length > 0 ? node.Name : node.Id;
 }
 
 /// <summary>JSON inside JSON.</summary>

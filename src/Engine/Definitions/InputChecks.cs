@@ -18,6 +18,10 @@ internal sealed class InputChecks(ActivityCatalog catalog, Facts facts, List<Def
         if (node.Type == "Elsa.RunJavaScript" && node.Inputs.TryGetValue("script", out var script) && script.IsLiteral) CheckExpression(node, script with { Kind = "JavaScript" });
         if (node.Type == "Elsa.Cron" && Literal(node, "cronExpression") is { Length: > 0 } cron && CronExpression.Parse(cron) is null)
             Add(node, "cronExpression", $"'{cron}' is not a cron expression. It has six fields: second, minute, hour, day, month, weekday.", "bad-cron");
+        if (node.Type == "Elsa.Timer" && node.CanStartWorkflow && Literal(node, "interval") is { Length: > 0 } interval && !(TimerActivity.Duration(interval) >= WorkflowTriggers.ShortestInterval))
+            Add(node, "interval", $"'{interval}' is no interval at which a process can be started. Write one of at least a second, such as 01:00:00 or PT1H.", "bad-interval");
+        if (node.Type == "Elsa.StartAt" && node.CanStartWorkflow && Literal(node, "dateTime") is { Length: > 0 } at && TimerActivity.Moment(at) is null)
+            Add(node, "dateTime", $"'{at}' is not a moment. Write one such as 2026-06-16T09:00:00Z.", "bad-moment");
         if (node.Type == "Elsa.HttpEndpoint" && node.CanStartWorkflow) CheckEndpoint(node);
         if (!catalog.TryGet(node.Type, out var descriptor)) return;
         foreach (var input in descriptor.Inputs)
@@ -57,9 +61,8 @@ internal sealed class InputChecks(ActivityCatalog catalog, Facts facts, List<Def
 
     private void CheckEndpoint(ActivityNode node)
     {
-        var path = Literal(node, "path") ?? "";
-        var methods = Find(node, "supportedMethods") is { Value: { ValueKind: JsonValueKind.Array } list } ? list.EnumerateArray().Select(m => m.ToString()).ToList() : ["GET"];
-        foreach (var method in methods.Where(m => !_endpoints.Add($"{m} {path.Trim('/')}"))) Add(node, "path", $"Two steps wait for {method} /{path.Trim('/')}.", "duplicate-endpoint");
+        if (WorkflowTriggers.TriggerOf(node) is not { } trigger) return;
+        foreach (var method in trigger.Methods.Where(m => !_endpoints.Add($"{m} {trigger.Value}"))) Add(node, "path", $"Two steps wait for {method} /{trigger.Value}.", "duplicate-endpoint");
     }
 
     private static InputExpression? Find(ActivityNode node, string name) =>

@@ -62,6 +62,7 @@ internal sealed class NodeReader(List<DefinitionProblem> problems, LinkScope sco
         var ignored = s_reserved.Contains(name) || (type == "Elsa.Flowchart" && name == "start") || (name == "workflowDefinitionId" && value.ValueKind == JsonValueKind.String);
         if (ignored || value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) return;
         var here = $"{path}.{member.Name}";
+        if (name == "expectedStatusCodes") ReadStatusCodes(value, here, parts);
         if (value.ValueKind == JsonValueKind.Object && value.Member("$values") is null) ReadObject(name, value, here, parts);
         else if (Activities(value).Any()) ReadList(name, value, here, parts);
         else parts.Inputs[name] = new("Literal", value, "Object", here);
@@ -87,6 +88,17 @@ internal sealed class NodeReader(List<DefinitionProblem> problems, LinkScope sco
         foreach (var item in ((JsonElement?)value).Items())
         {
             if (item.ValueKind == JsonValueKind.Object) parts.Add(name, Read(item, $"{path}[{i}]"));
+            i++;
+        }
+    }
+
+    private void ReadStatusCodes(JsonElement value, string path, Parts parts)
+    {
+        var i = 0;
+        foreach (var item in ((JsonElement?)value).Items())
+        {
+            if (item.ValueKind == JsonValueKind.Object && item.Member("activity") is { ValueKind: JsonValueKind.Object } body && item.Member("statusCode") is { } code)
+                parts.Add(NodePorts.Status(code.ToString()), Read(body, $"{path}[{i}].activity"));
             i++;
         }
     }

@@ -47,6 +47,9 @@ public sealed partial class WorkflowDefinition
     /// <summary>What a fault does to the instance; null when the definition does not say.</summary>
     public IncidentStrategy? Incidents { get; init; }
 
+    /// <summary>Whether a new instance may begin while others run.</summary>
+    public ActivationStrategy Activation { get; init; }
+
     /// <summary>Whether its flowcharts run by tokens; null when the definition does not say.</summary>
     public bool? TokenFlow { get; init; }
 

@@ -34,10 +34,10 @@ internal sealed partial class BurstSession
         return inputs;
     }
 
-    public JsonNode? Evaluate(ActivityRun run, InputExpression expression)
+    public JsonNode? Evaluate(ActivityRun run, InputExpression expression, JsonObject? args = null)
     {
         if (expression.IsLiteral) return expression.Value.ToNode();
-        if (expression.IsScript) return RunScript(run, expression, null);
+        if (expression.IsScript) return RunScript(run, expression, null, args);
         return expression.Kind switch
         {
             "Object" or "Json" => expression.Value.ValueKind == JsonValueKind.String ? ParseJson(expression) : expression.Value.ToNode(),
@@ -47,7 +47,7 @@ internal sealed partial class BurstSession
         };
     }
 
-    public JsonNode? RunScript(ActivityRun run, InputExpression expression, List<string>? outcomes)
+    public JsonNode? RunScript(ActivityRun run, InputExpression expression, List<string>? outcomes, JsonObject? args = null)
     {
         var parsed = expression.Script;
         if (parsed.Script is null)
@@ -56,7 +56,7 @@ internal sealed partial class BurstSession
             throw new ExpressionException($"The script at {expression.JsonPath} cannot be run: line {first?.Line}, column {first?.Column}: {first?.Message}");
         }
 
-        return parsed.Script.Evaluate(new RunScope(this, run, outcomes));
+        return parsed.Script.Evaluate(new RunScope(this, run, outcomes, args));
     }
 
     /// <summary>An input of the nearest workflow used as activity, else of the instance.</summary>

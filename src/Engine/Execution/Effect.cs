@@ -99,7 +99,7 @@ public sealed record SendEmail(string Id, JsonObject Message) : Effect(Id);
 /// <param name="Id">Derived from the stimulus; the answer carries it.</param>
 public abstract record Question(string Id);
 
-/// <summary>Run a definition now, as a further instance of the same case. Answered by its state after its first burst.</summary>
+/// <summary>Run a definition now, as a further instance of the same case. Answered by its state after its first burst; by null when there is no such definition.</summary>
 public sealed record RunChild(
     string Id,
     string InstanceId,

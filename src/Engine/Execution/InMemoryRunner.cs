@@ -145,7 +145,7 @@ public sealed partial class InMemoryRunner
     {
         AllocateReference reference => new(question.Id, Reference(reference.Pattern)),
         RunChild child when _definitions.TryGetValue(child.DefinitionId, out var definition) => new(question.Id, RunNow(instance, child, definition)),
-        RunChild child => throw new KeyNotFoundException($"There is no definition '{child.DefinitionId}'."),
+        RunChild => new(question.Id, null),
         _ => throw new NotSupportedException($"No answer is known to {question.GetType().Name}."),
     };
 

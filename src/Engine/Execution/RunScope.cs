@@ -7,7 +7,7 @@ using ReviewFlow.Engine.Time;
 namespace ReviewFlow.Engine.Execution;
 
 /// <summary>What a script of an activity can see: variables, inputs, outputs and the instance, under Elsa's names.</summary>
-internal sealed class RunScope(BurstSession session, ActivityRun run, List<string>? outcomes) : ScriptScope
+internal sealed class RunScope(BurstSession session, ActivityRun run, List<string>? outcomes, JsonObject? args = null) : ScriptScope
 {
     // Some forty years; a script cannot make the engine count for ever.
     private const int MostDays = 10_000;
@@ -18,11 +18,11 @@ internal sealed class RunScope(BurstSession session, ActivityRun run, List<strin
         return Known(name, arguments, ref result) || Accessor(name, arguments, ref result);
     }
 
-    public override bool IsObject(string name) => name == "variables";
+    public override bool IsObject(string name) => name is "variables" or "args";
 
     public override bool TryGetMember(string objectName, string member, out JsonNode? value)
     {
-        value = objectName == "variables" && Slot(member) is { } slot ? slot.Value : null;
+        value = objectName == "args" ? args?[member] : Slot(member)?.Value;
         return value is not null;
     }
 

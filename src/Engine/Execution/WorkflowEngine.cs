@@ -49,6 +49,19 @@ public sealed class WorkflowEngine(ActivityCatalog catalog, EngineOptions? optio
         return state.Copy(target);
     }
 
+    /// <summary>As <see cref="Migrate"/>, with the line of the journal that says so.</summary>
+    /// <param name="state">State of a running instance.</param>
+    /// <param name="current">The version it runs on, linked.</param>
+    /// <param name="target">The version to move to, linked.</param>
+    /// <param name="now">Business time (UTC).</param>
+    /// <exception cref="UnknownNodeException">As there.</exception>
+    public static Burst Move(WorkflowState state, WorkflowDefinition current, WorkflowDefinition target, DateTimeOffset now)
+    {
+        var moved = Migrate(state, current, target);
+        var line = new JournalEntry(++moved.JournalSequence, target.Workflow.Id, target.Workflow.NodeId, moved.Root?.Id ?? "", "Migrated", now, $"{current.Id} → {target.Id}");
+        return new Burst { State = moved, Journal = [line] };
+    }
+
     private static void CheckStands(string instanceId, ActivityRun run, WorkflowDefinition current, WorkflowDefinition target)
     {
         var sameType = target.Nodes.TryGetValue(run.NodeId, out var there) && current.Nodes.TryGetValue(run.NodeId, out var here) && there.Type == here.Type;

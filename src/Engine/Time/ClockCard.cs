@@ -54,6 +54,12 @@ public sealed record ClockCard
     /// <summary>What would happen next, added by whoever knows the process.</summary>
     public string? Projection { get; init; }
 
+    /// <summary>Who holds the ball and since when, as one sentence; added by whoever knows the process.</summary>
+    public string? Holder { get; init; }
+
+    /// <summary>With whom the days so far were spent, when with more than one post; added by whoever knows the process.</summary>
+    public string? Held { get; init; }
+
     /// <summary>The card of a clock that has not started: <c>Day 0 of 20: not started</c>.</summary>
     /// <param name="of">Working days it will run.</param>
     /// <param name="startsWhen">Sentence that says what starts it.</param>

@@ -31,8 +31,8 @@ public static class CaseReads
         return Results.Json(new { items = page.Rows, nextCursor = page.Next });
     }
 
-    private static async Task<IResult> DetailAsync(string id, ClaimsPrincipal user, CaseReading cases, CancellationToken cancellation) =>
-        await cases.FindAsync(user, id, cancellation) is var (_, view) ? Results.Json(CaseFace.Of(view)) : Answers.NotFound();
+    private static async Task<IResult> DetailAsync(string id, ClaimsPrincipal user, CaseReading cases, ClockReading clocks, CancellationToken cancellation) =>
+        await cases.FindAsync(user, id, cancellation) is var (entry, view) ? Results.Json(CaseFace.Of(view, await clocks.CardsAsync(entry, view, cancellation))) : Answers.NotFound();
 
     private static async Task<IResult> TimelineAsync(string id, ClaimsPrincipal user, CaseReading cases, CaseQueries queries, CancellationToken cancellation)
     {

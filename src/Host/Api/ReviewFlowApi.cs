@@ -20,6 +20,7 @@ public static class ReviewFlowApi
         });
         services.AddScoped<CaseReading>();
         services.AddScoped<UserTaskReading>();
+        services.AddScoped<ClockReading>();
         services.AddScoped<SignaturePart>();
     }
 
@@ -36,6 +37,7 @@ public static class ReviewFlowApi
         var cases = app.MapGroup("/api/cases").DisableAntiforgery();
         CaseReads.Map(cases);
         CaseCommands.Map(cases);
+        MigrationApi.Map(app.MapGroup("/api/migrations").DisableAntiforgery());
         app.Map("/api/{**rest}", () => Answers.NotFound());
     }
 }

@@ -16,6 +16,8 @@ public static class UserTaskCommands
         tasks.MapPost("/{id}/release", ReleaseAsync);
         tasks.MapPost("/{id}/assign", AssignAsync);
         tasks.MapPost("/{id}/extend", ExtendAsync);
+        tasks.MapPost("/{id}/pause", PauseAsync);
+        tasks.MapPost("/{id}/resume", ResumeAsync);
     }
 
     /// <summary>Body of complete.</summary>
@@ -35,6 +37,9 @@ public static class UserTaskCommands
 
     /// <summary>Body of extend.</summary>
     public sealed record ExtendBody(string? OperationId, int? ExpectedRevision, DateOnly? NewDueOn, string? Reason);
+
+    /// <summary>Body of pause and resume.</summary>
+    public sealed record PauseBody(string? OperationId, int? ExpectedRevision, string? Reason);
 
     private static async Task<IResult> CompleteAsync(
         string id, CompleteBody body, HttpContext context, CaseTransaction cases, SignaturePart signing, CancellationToken cancellation)
@@ -77,6 +82,17 @@ public static class UserTaskCommands
         Missing(("operationId", body.OperationId), ("expectedRevision", body.ExpectedRevision), ("newDueOn", body.NewDueOn), ("reason", body.Reason))
         ?? Answers.ToResult(await cases.ApplyAsync(
             new ExtendClock(body.OperationId!, user.Actor(), id, body.ExpectedRevision!.Value, body.NewDueOn!.Value, body.Reason!), cancellation));
+
+    private static async Task<IResult> PauseAsync(string id, PauseBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
+        Incomplete(body) ?? Answers.ToResult(
+            await cases.ApplyAsync(new PauseClock(body.OperationId!, user.Actor(), id, body.ExpectedRevision!.Value, body.Reason!), cancellation));
+
+    private static async Task<IResult> ResumeAsync(string id, PauseBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
+        Incomplete(body) ?? Answers.ToResult(
+            await cases.ApplyAsync(new ResumeClock(body.OperationId!, user.Actor(), id, body.ExpectedRevision!.Value, body.Reason!), cancellation));
+
+    private static IResult? Incomplete(PauseBody body) =>
+        Missing(("operationId", body.OperationId), ("expectedRevision", body.ExpectedRevision), ("reason", body.Reason));
 
     /// <summary>Answer 422 that names every missing member at once; null when all are there.</summary>
     internal static IResult? Missing(params (string Name, object? Value)[] members)

@@ -18,9 +18,10 @@ public static class UserTaskDetails
         tasks.MapGet("/{id}/events", EventsAsync);
     }
 
-    private static async Task<IResult> DetailAsync(string id, ClaimsPrincipal user, UserTaskReading tasks, CaseQueries queries, CancellationToken cancellation)
+    private static async Task<IResult> DetailAsync(string id, ClaimsPrincipal user, UserTaskReading tasks, CaseQueries queries, ClockReading clocks, CancellationToken cancellation)
     {
         if (await tasks.FindAsync(user, id, cancellation) is not { } found) return Answers.NotFound();
+        var cards = await clocks.CardsAsync(found.Entry, found.Case, cancellation);
         var (row, item, now) = (found.Row, found.Item, found.Entry.Now);
         var instance = await queries.InstanceAsync(found.Entry.Actor, row.InstanceId, cancellation);
         return Results.Json(new
@@ -46,6 +47,8 @@ public static class UserTaskDetails
             startedAt = row.StartedAt,
             dueAt = row.DueAt,
             firstDueAt = row.FirstDueAt,
+            clock = cards.OfTask(row),
+            totalClock = ClockReading.Whole(cards, found.Case),
             scheduledFor = row.ScheduledFor,
             isOverdue = item.Open && row.DueAt < now,
             completedAt = row.ClosedAt,
@@ -99,6 +102,7 @@ public static class UserTaskDetails
             actions = item.Actions.Select(a => Capability(a.Key, Decide(found, TaskActs.PermissionFor(item.Kind, item.Role, a.Key)), item.Open)),
             canClaim = item.Open && item.AssigneeId is null,
             canAssign = item.Open && Decide(found, CaseAction.Reassign).Allowed,
+            canPause = item.Open && item.DueAt is not null && Decide(found, CaseAction.Extend).Allowed,
             canExtend = item.Open && item.DueAt is not null && Decide(found, CaseAction.Extend).Allowed,
             isOwn = item.Open && entry.IsOwn(item),
         });

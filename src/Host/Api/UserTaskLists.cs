@@ -34,7 +34,7 @@ public static class UserTaskLists
             statuses = Statuses,
             due = Dues,
             maxLimit = LargestPage,
-            commands = (string[])["complete", "save", "claim", "release", "assign", "extend"],
+            commands = (string[])["complete", "save", "claim", "release", "assign", "extend", "pause", "resume"],
             search = true,
             includeTotalCount = true,
         }));

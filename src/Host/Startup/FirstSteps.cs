@@ -16,10 +16,26 @@ internal static class FirstSteps
         var options = services.GetRequiredService<IOptions<ReviewFlowOptions>>().Value;
         var clock = services.GetRequiredService<BusinessClock>();
         await clock.RefreshAsync(cancellation);
-        await services.GetRequiredService<DefinitionStore>().PublishFolderAsync(DefinitionsRoot(options, app.Environment.ContentRootPath), clock.Now(), cancellation);
+        await PublishAsync(services, DefinitionsRoot(options, app.Environment.ContentRootPath), cancellation);
         var db = services.GetRequiredService<ReviewFlowDbContext>();
         if (options.Demo && app.Environment.IsDevelopment()) await DemoSeed.RunAsync(services, db, cancellation);
         else await SetupLink.PrintWhenNeededAsync(services, db, cancellation);
+    }
+
+    /// <summary>Publishes the shipped definitions.</summary>
+    /// <exception cref="StartRefusedException">One of them is wrong; every problem is named.</exception>
+    public static async Task PublishAsync(IServiceProvider services, string folder, CancellationToken cancellation)
+    {
+        var facts = await services.GetRequiredService<FactsCache>().GetAsync(cancellation);
+        try
+        {
+            await services.GetRequiredService<DefinitionStore>()
+                .PublishFolderAsync(folder, services.GetRequiredService<BusinessClock>().Now(), PersistenceRegistration.Catalog(), facts, cancellation);
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new StartRefusedException($"The definitions in {folder} cannot be published:{Environment.NewLine}{wrong.Message}", "mend these files, or take them out of the folder.", wrong);
+        }
     }
 
     /// <summary>The folder of the shipped definitions.</summary>

@@ -1,6 +1,4 @@
 using ReviewFlow.Host.Startup;
-using ReviewFlow.Persistence.Definitions;
-using ReviewFlow.Persistence.Time;
 
 namespace ReviewFlow.Host.Verbs;
 
@@ -26,8 +24,7 @@ internal sealed class VerbSetting : IAsyncDisposable
     }
 
     public Task PublishAsync(IServiceProvider services, CancellationToken cancellation) =>
-        services.GetRequiredService<DefinitionStore>().PublishFolderAsync(
-            FirstSteps.DefinitionsRoot(_options, _app.Environment.ContentRootPath), services.GetRequiredService<BusinessClock>().Now(), cancellation);
+        FirstSteps.PublishAsync(services, FirstSteps.DefinitionsRoot(_options, _app.Environment.ContentRootPath), cancellation);
 
     public async ValueTask DisposeAsync()
     {

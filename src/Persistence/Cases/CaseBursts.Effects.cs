@@ -119,35 +119,6 @@ internal sealed partial class CaseBursts
             ["to"] = new JsonArray([.. people.Select(p => (JsonNode)p)]),
         });
     }
-
-    // Inside the case an event arrives in this commit; everywhere else through the stimuli table.
-    private void Publish(OpenedInstance sender, PublishEvent effect)
-    {
-        if (effect.CorrelationId != opened.Row.Id && !effect.LocalOnly)
-        {
-            _record.Stimulus(effect.Id, StimulusKinds.Event, effect);
-            return;
-        }
-
-        foreach (var id in opened.Instances.Values.Where(i => i.Row.Status == WorkflowStatus.Running && (!effect.LocalOnly || i == sender || effect.CorrelationId == opened.Row.Id)).Select(i => i.Row.Id))
-            Deliver(id, effect.Name, effect.Payload);
-    }
-
-    /// <summary>Brings an event from elsewhere to everything in this case that waits for it.</summary>
-    public async Task DeliverAsync(string name, JsonNode? payload, CancellationToken cancel)
-    {
-        foreach (var id in opened.Instances.Values.Where(i => i.Row.Status == WorkflowStatus.Running).Select(i => i.Row.Id).ToList())
-            await RunAsync(id, key => Waits(id, name) ? new EventReceived(key, name, payload?.DeepClone()) : null, cancel);
-    }
-
-    /// <summary>Whether anything in this case waits for an event.</summary>
-    public bool WaitsAnywhere(string name) =>
-        opened.Instances.Values.Any(i => i.Row.Status == WorkflowStatus.Running && Waits(i.Row.Id, name));
-
-    private void Deliver(string instanceId, string name, JsonNode? payload) =>
-        _queue.Enqueue((instanceId, key => Waits(instanceId, name) ? new EventReceived(key, name, payload?.DeepClone()) : null));
-
-    private bool Waits(string instanceId, string name) => opened.Instances[instanceId].State?.Bookmarks.Exists(b => EventName(b) == name) == true;
 }
 
 /// <summary>A definition to run in a transaction of its own.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.People;
@@ -64,16 +63,9 @@ internal sealed partial class CaseBursts
         (row.AssigneeId, row.ActingForId, row.TeamId) = (one?.PersonId, one?.ActingFor, one?.TeamId);
         row.CandidateIds = one is null ? [.. found.Select(a => a.PersonId).OfType<string>()] : [];
         foreach (var assignment in found) ReportVacancies(instance, assignment);
-        if (one is { AwayWithoutCover: true, PersonId: { } away }) Uncovered(instance, row, away);
+        if (one is { AwayWithoutCover: true }) CaseTransaction.TellUncovered(_record, session, row);
         if (found.Any(a => a.Unassigned)) Vacant(instance, $"{row.Id}.vacant");
         foreach (var person in new[] { row.AssigneeId, row.ActingForId }.OfType<string>()) opened.Holders.Add(person);
-    }
-
-    // Ruling 5: work that lies with somebody away is seen by their line manager at once.
-    private void Uncovered(OpenedInstance instance, WorkTaskRow row, string away)
-    {
-        var managers = session.Organisation.MembershipsOf(away, session.Today).Select(m => m.LineManagerId).OfType<string>();
-        _record.Notice($"{row.Id}.uncovered", "uncovered", managers, instance.Row.Id, row.Id, row.DueAt, critical: false, new JsonObject { ["asked"] = row.Title, ["colleague"] = away });
     }
 
     // Four-eyes keeps out the person meant as well as whoever stands in.

@@ -27,11 +27,10 @@ internal sealed partial class CaseBursts
     }
 
     // The child's first burst runs here and now; what it sets in motion waits its turn in the queue.
-    private async Task<JsonNode> RunChildAsync(OpenedInstance asking, RunChild question, CancellationToken cancel)
+    private async Task<JsonNode?> RunChildAsync(OpenedInstance asking, RunChild question, CancellationToken cancel)
     {
-        var published = await definitions.LatestAsync(question.DefinitionId, cancel)
-            ?? throw new UnknownDefinitionException(question.DefinitionId);
-        var start = new StartOf(question.Input, actor?.PersonId ?? asking.Row.StartedBy, question.InstanceId, asking.Row.Id);
+        if (await definitions.LatestAsync(question.DefinitionId, cancel) is not { } published) return null;
+        var start = new StartOf(question.Input, actor?.PersonId ?? asking.Row.StartedBy, question.InstanceId, asking.Row.Id) { CorrelationId = question.CorrelationId };
         var child = await CreateAsync(published, start, cancel);
         await OnceAsync(child.Row.Id, key => Begin(key, child, start), cancel);
         var state = child.State!;
@@ -58,6 +57,7 @@ internal sealed partial class CaseBursts
             VersionId = definition.Id,
             ParentId = start.ParentId,
             ParentBookmarkId = start.ParentBookmarkId,
+            CorrelationId = start.CorrelationId ?? opened.Row.Id,
             Title = stage is { } level ? $"{process.StepTitle}: stage {level}" : process.StepTitle,
             Reference = process.ReferencePattern is { } pattern ? await ReferenceAsync(pattern, stage, cancel) : null,
             Area = process.Area,
@@ -70,6 +70,7 @@ internal sealed partial class CaseBursts
             StartedBy = start.StartedBy,
         };
         var instance = new OpenedInstance(row, isNew: true);
+        await ActivateAsync(definition, row, cancel);
         opened.Instances.Add(row.Id, instance);
         opened.Row.Reference ??= row.Reference;
         if (process.CaseTitle is { } title) opened.Row.Title = title;
@@ -111,7 +112,3 @@ internal sealed partial class CaseBursts
     private static int? Stage(JsonObject? input) =>
         input?["stage"] is JsonValue value && value.TryGetValue<int>(out var stage) ? stage : null;
 }
-
-/// <summary>A definition that was to be run is not published.</summary>
-internal sealed class UnknownDefinitionException(string definitionId)
-    : Engine.ReviewFlowException($"There is no published definition '{definitionId}'.");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
+using ReviewFlow.Engine.Definitions;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Schema.Rows;
@@ -30,6 +31,7 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
     {
         var applied = await OnceAsync(instanceId, make, cancel);
         while (_queue.TryDequeue(out var next)) await OnceAsync(next.InstanceId, next.Make, cancel);
+        KeepUnheard();
         return applied;
     }
 
@@ -49,8 +51,15 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         return instance;
     }
 
+    /// <summary>An instance that has not begun, and what it is to begin with.</summary>
+    public async Task<(OpenedInstance Instance, InstanceStarted Begin)> PrepareAsync(PublishedDefinition published, StartOf start, CancellationToken cancel)
+    {
+        var instance = await CreateAsync(published, start, cancel);
+        return (instance, Begin(CaseIds.Stimulus(instance.Row.Id, 1), instance, start));
+    }
+
     private static InstanceStarted Begin(string key, OpenedInstance instance, StartOf start) =>
-        new(key, instance.Row.Id, (JsonObject?)start.Input?.DeepClone(), instance.Row.CaseId, ParentInstanceId: start.ParentId);
+        new(key, instance.Row.Id, (JsonObject?)start.Input?.DeepClone(), instance.Row.CorrelationId, start.TriggerActivityId, start.ParentId) { TriggerPayload = start.TriggerPayload?.DeepClone() };
 
     private async Task<bool> OnceAsync(string instanceId, Func<string, Stimulus?> make, CancellationToken cancel)
     {
@@ -61,10 +70,11 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         {
             if (++_run > Limit) throw new TooManyBurstsException(opened.Row.Id);
             var definition = (await definitions.VersionAsync(instance.Row.VersionId, cancel)).Definition;
+            if (instance.State is null && stimulus is not InstanceStarted) return stimulus is InstanceCancelled && NeverBegan(instance, definition);
             var burst = engine.Run(definition, instance.State, stimulus, session.Now, session.Facts);
             while (burst.Questions.Count > 0) burst = engine.Continue(burst, await AnswersAsync(instance, burst.Questions, cancel));
             if (!burst.Applied) return false;
-            Take(instance, stimulus, burst);
+            Take(instance, stimulus, burst, definition);
             return true;
         }
         catch (Exception e) when (e is not (BurstFailedException or NpgsqlException or OperationCanceledException))
@@ -74,7 +84,15 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         }
     }
 
-    private void Take(OpenedInstance instance, Stimulus stimulus, Burst burst)
+    // It was put aside before its first step: there is nothing to cancel but the intent.
+    private bool NeverBegan(OpenedInstance instance, WorkflowDefinition definition)
+    {
+        (instance.Row.Status, instance.Row.SubStatus, instance.Changed) = (WorkflowStatus.Finished, WorkflowSubStatus.Cancelled, true);
+        Finish(instance, definition);
+        return true;
+    }
+
+    private void Take(OpenedInstance instance, Stimulus stimulus, Burst burst, WorkflowDefinition definition)
     {
         IReadOnlyList<Bookmark> before = instance.State?.Bookmarks ?? [];
         instance.State = burst.State;
@@ -82,21 +100,20 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         row.Revision++;
         row.Status = burst.State.Status;
         row.SubStatus = burst.State.SubStatus;
+        row.CorrelationId = burst.State.CorrelationId;
         Journal(row, stimulus, burst);
         CompareBookmarks(instance, before, burst.State.Bookmarks, stimulus);
         foreach (var effect in burst.Effects) Carry(instance, effect);
         foreach (var (incident, number) in burst.Incidents.Select((i, n) => (i, n))) Keep(row, stimulus, incident, number);
-        if (row.Status == WorkflowStatus.Finished) Finish(instance);
+        if (row.Status == WorkflowStatus.Finished) Finish(instance, definition);
     }
 
     private void Journal(InstanceRow row, Stimulus stimulus, Burst burst)
     {
-        var entries = JsonSerializer.SerializeToNode(burst.Journal, s_wire)!.AsArray();
-        foreach (var line in burst.Effects.OfType<WriteLine>()) entries.Add((JsonNode)new JsonObject { ["event"] = "WriteLine", ["message"] = line.Text });
         row.JournalNumber += burst.Journal.Count;
         opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertJournal)
             .Text(row.Id).Number(row.Revision).Text(row.CaseId).Text(stimulus.Key).Text(stimulus.GetType().Name).Text(session.Facts.Version)
-            .Text(entries.ToJsonString()).Text(actor?.PersonId).Moment(session.Now));
+            .Text(JournalText.Of(burst)).Text(actor?.PersonId).Moment(session.Now));
     }
 
     private void Keep(InstanceRow row, Stimulus stimulus, Incident incident, int number) => _record.Incident(new IncidentRow
@@ -111,10 +128,11 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         At = incident.At,
     });
 
-    private void Finish(OpenedInstance instance)
+    private void Finish(OpenedInstance instance, WorkflowDefinition definition)
     {
         var row = instance.Row;
         row.EndedAt = session.Now;
+        if (definition.Activation != ActivationStrategy.Always) opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.DeleteActivation).Text(row.Id));
         foreach (var alert in opened.Alerts.Where(a => a.InstanceId == row.Id).ToList()) _record.Settle(alert, by: null);
         TellParent(instance);
         if (opened.Instances.Values.Any(i => i.Row.Status == WorkflowStatus.Running)) return;
@@ -127,7 +145,7 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
     {
         var row = child.Row;
         if (row.ParentId is not { } parentId) return;
-        var (status, subStatus, output) = (row.Status, row.SubStatus, child.State!.Output);
+        var (status, subStatus, output) = (row.Status, row.SubStatus, child.State?.Output ?? []);
         if (!opened.Instances.TryGetValue(parentId, out var parent))
         {
             if (row.ParentBookmarkId is { } waiting)
@@ -146,7 +164,20 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
 }
 
 /// <summary>How an instance begins.</summary>
-internal sealed record StartOf(JsonObject? Input, string StartedBy, string? InstanceId = null, string? ParentId = null, string? ParentBookmarkId = null);
+internal sealed record StartOf(JsonObject? Input, string StartedBy, string? InstanceId = null, string? ParentId = null, string? ParentBookmarkId = null)
+{
+    /// <summary>Correlation id; null for the case's id.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Step whose trigger starts it.</summary>
+    public string? TriggerActivityId { get; init; }
+
+    /// <summary>Whether somebody looks on, who is told at once what went wrong; else it is put aside for the administrators.</summary>
+    public bool Watched { get; init; }
+
+    /// <summary>What the trigger brings.</summary>
+    public JsonNode? TriggerPayload { get; init; }
+}
 
 /// <summary>A burst could not be run or stored; nothing of it counts.</summary>
 internal sealed class BurstFailedException(string instanceId, Stimulus stimulus, Exception cause) : Exception(cause.Message, cause)

@@ -155,6 +155,21 @@ public sealed record CopyToSibling(string OperationKey, Actor Actor, string Inst
 public sealed record AmendSigned(
     string OperationKey, Actor Actor, string SignatureId, IReadOnlyList<SectionSave> Saves, string Reason, SignatureGiven Signature) : CaseCommand(OperationKey, Actor);
 
+/// <summary>An administrator moves a running instance to another version of its definition; it goes on where it stands.</summary>
+/// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>
+/// <param name="Actor">The administrator.</param>
+/// <param name="InstanceId">The instance.</param>
+/// <param name="ToVersionId">A published version of the same definition.</param>
+/// <param name="Reason">Why; stays in the audit.</param>
+public sealed record MigrateInstance(string OperationKey, Actor Actor, string InstanceId, string ToVersionId, string Reason) : CaseCommand(OperationKey, Actor);
+
+/// <summary>Takes the last move of an instance back, as long as nobody has worked on its case since.</summary>
+/// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>
+/// <param name="Actor">The administrator.</param>
+/// <param name="InstanceId">The instance.</param>
+/// <param name="Reason">Why; stays in the audit.</param>
+public sealed record UndoMigration(string OperationKey, Actor Actor, string InstanceId, string Reason) : CaseCommand(OperationKey, Actor);
+
 /// <summary>What came of a command.</summary>
 public abstract record CaseOutcome
 {

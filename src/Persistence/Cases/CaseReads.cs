@@ -25,7 +25,7 @@ internal static class CaseReads
     public const string Instances = """
         select id, case_id, number, definition_id, version_id, parent_id, parent_bookmark_id, title, reference, area, form_id,
                form_version, hidden, status, sub_status, case when status = 'Running' then state end, revision, journal_number,
-               input, started_at, started_by, ended_at, voided_at, void_reason
+               input, started_at, started_by, ended_at, voided_at, void_reason, correlation_id
         from instances where case_id = any($1) order by number
         """;
 
@@ -75,6 +75,17 @@ internal static class CaseReads
         select id, case_id, instance_id, bookmark_id, rung, template, person_ids, critical, due_at, raised_at
         from alerts where case_id = any($1) and acknowledged_at is null
         """;
+
+    public const string SignedSections = "select section_id from documents where instance_id = $1 and signature_id is not null";
+
+    /// <summary>The newest move, and whether a person did anything on the case since.</summary>
+    public const string LastMigration = """
+        select m.id, m.from_version_id, m.from_form_version,
+               exists(select 1 from audit a where a.case_id = m.case_id and a.number > m.audit_number and a.actor_id is not null)
+        from instance_migrations m where m.instance_id = $1 and m.undone_at is null order by m.at desc, m.audit_number desc limit 1
+        """;
+
+    public const string Correlated = "select exists(select 1 from instances where correlation_id = $1 and status = 'Running')";
 
     public const string Operation = "select actor_id, request_hash, case_id, result from operations where key = $1";
 

@@ -98,9 +98,10 @@ internal sealed class CaseRecord(OpenedCase opened, Session session)
             .Moment(notBefore));
 
     /// <summary>Something for another case.</summary>
-    public void Stimulus<T>(string id, string kind, T body) =>
+    public void Stimulus<T>(string id, string kind, T body, EventAddress? address = null) =>
         opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertStimulus)
-            .Text(id).Text(kind).Text(opened.Row.Id).Text(JsonSerializer.Serialize(body, s_wire)).Moment(session.Now));
+            .Text(id).Text(kind).Text(opened.Row.Id).Text(JsonSerializer.Serialize(body, s_wire)).Moment(session.Now)
+            .Text(address?.Name).Text(address?.CorrelationId).Text(address?.InstanceId).Moment(address?.KeptUntil));
 
     /// <summary>The mail of an alert to an address that is nobody's own: the duty team.</summary>
     public void MailToAddress(AlertRow alert, string address, DateTimeOffset mailAt)

@@ -58,6 +58,7 @@ internal static class CaseRows
         EndedAt = r.MomentOrNull(21),
         VoidedAt = r.MomentOrNull(22),
         VoidReason = r.TextOrNull(23),
+        CorrelationId = r.TextOrNull(24),
     };
 
     public static WorkTaskRow Task(NpgsqlDataReader r) => new()

@@ -27,11 +27,10 @@ public sealed partial class CaseTransaction
         if (loaded.Before is not null) return true;
         if (loaded.Cases is not [var opened]) return false;
         var bursts = new CaseBursts(engine, definitions, session, opened, actor: null);
-        if (!bursts.WaitsAnywhere(name)) return false;
         var reached = new NpgsqlBatchCommand(InboxReached).Text(messageId).Text(caseId);
         try
         {
-            await bursts.DeliverAsync(name, data, cancel);
+            if (!await bursts.TellAsync(name, data, cancel)) return false;
         }
         catch (BurstFailedException failed)
         {
@@ -44,5 +43,15 @@ public sealed partial class CaseTransaction
         await CaseWriter.CommitAsync(session, [opened], [reached, OperationOf(key, opened, session)], cancel);
         if (bursts.NextAlarm is { } alarm) AlarmSet?.Invoke(alarm);
         return true;
+    }
+
+    /// <summary>Starts what an event from another system triggers: each definition once a message.</summary>
+    /// <returns>Whether anything was started, now or the first time.</returns>
+    internal async Task<bool> BeginByAsync(string messageId, string name, string? correlationId, JsonNode? data, CancellationToken cancel)
+    {
+        var began = false;
+        foreach (var (trigger, versionId, activityId) in await TriggeredAsync(name, cancel))
+            began |= await StartTriggeredAsync($"inbox:{messageId}@{trigger}", versionId, activityId, data?.DeepClone(), correlationId, cancel);
+        return began;
     }
 }

@@ -4,7 +4,6 @@ using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows.Access;
-using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Persistence.Cases;
 
@@ -72,7 +71,8 @@ public sealed partial class CaseTransaction
     /// <summary>A burst failed: the old state stays, what was to happen is put aside for a person.</summary>
     private async Task<CaseOutcome> ParkAsync(CaseCommand command, BurstFailedException failed, CancellationToken cancel)
     {
-        if (command is not OpenCase) await ParkAsync(failed, command.Actor, cancel);
+        if (command is OpenCase open) return await ParkOpeningAsync(open, failed, cancel);
+        await ParkAsync(failed, command.Actor, cancel);
         return new CaseOutcome.Refused(RefusalKind.Conflict, "This could not be carried out because of a fault in the process. Nothing was changed; the administrators have been told.");
     }
 
@@ -96,9 +96,7 @@ public sealed partial class CaseTransaction
         });
         // Its alarm would go off again at once; a retry sets it anew.
         if (failed.Stimulus is TimerElapsed late) opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.DeleteTimer).Text(late.BookmarkId));
-        record.Audit("incident.parked", actor, failed.InstanceId, new JsonObject { ["incident"] = id, ["stimulus"] = failed.Stimulus.GetType().Name });
-        var administrators = RoleResolver.ResolveAll("administrators", new CaseRoles { Subject = opened.Subject }, session.Organisation, session.Today, opened.Row.Area);
-        record.Notice(id, "incident", administrators.Select(a => a.PersonId).OfType<string>(), failed.InstanceId, null, null, critical: false, null);
+        TellAdministrators(opened, session, id, failed.InstanceId, failed.Stimulus, actor);
         await CaseWriter.CommitAsync(session, [opened], further, cancel);
     }
 }

@@ -72,9 +72,6 @@ public sealed partial class CaseTransaction
         return Answer(work, row);
     }
 
-    // In years. What is further away is a slip of the pen, and reminders would lie past the end of the calendar.
-    private const int FurthestExtension = 2;
-
     private static Task<CaseOutcome> ExtendAsync(CommandWork work, ExtendClock command)
     {
         if (TaskRefusal(work, command.TaskId, CaseAction.Extend, command.Reason, out var row) is { } refused) return Task.FromResult<CaseOutcome>(refused);
@@ -85,8 +82,9 @@ public sealed partial class CaseTransaction
         var (session, calendar) = (work.Session, Clocks.Calendar(bookmark.Clock!.Rule.Calendar, work.Session.Facts));
         var old = Clock.DueOn(bookmark.Clock, calendar);
         if (string.IsNullOrWhiteSpace(command.Reason)) return Refuse(RefusalKind.Invalid, "Write why the date moves.");
-        if (command.NewDueOn <= old || command.NewDueOn < session.Today) return Refuse(RefusalKind.Invalid, $"The new date must be after {UkWords.Date(old)} and not in the past.");
-        if (command.NewDueOn > session.Today.AddYears(FurthestExtension)) return Refuse(RefusalKind.Invalid, $"The new date is more than {FurthestExtension} years away. Check the year.");
+        var people = new[] { work.Actor.PersonId, work.Actor.ActingFor }.OfType<string>();
+        if (Refused(ExtensionRules.Check(bookmark.Clock, command.NewDueOn, people, ExtensionBound.Of(session.Settings), calendar, session.Organisation, session.Today)) is { } bound)
+            return Task.FromResult<CaseOutcome>(bound);
         var first = Clock.FirstDueAt(bookmark.Clock, calendar);
         var extended = bookmark with { Clock = Clock.Extend(bookmark.Clock, calendar, command.NewDueOn, work.Actor.PersonId, command.Reason, session.Now) };
         Replace(work.Hands, instance, bookmark, extended, first, "clock-extended");

@@ -76,7 +76,7 @@ public sealed partial class CaseTransaction
         work.Record.Audit("cafcass.referred", work.Actor, instance.Row.Id, new JsonObject { ["at"] = command.ReferredAt, ["how"] = command.How });
         var told = work.Bursts.PeopleOf(["iroManager", "corporateDirector"], null, instance);
         work.Record.Notice($"{command.OperationKey}.cafcass", "drp-cafcass", told, instance.Row.Id, null, null, critical: true, new JsonObject { ["colleague"] = work.Actor.PersonId });
-        await work.Bursts.DeliverAsync(Referred, new JsonObject { ["referredAt"] = command.ReferredAt.ToString("O") }, cancel);
+        await work.Bursts.TellAsync(Referred, new JsonObject { ["referredAt"] = command.ReferredAt.ToString("O") }, cancel);
         return work.Done(instance.Row.Id, ("reference", instance.Row.Reference));
     }
 

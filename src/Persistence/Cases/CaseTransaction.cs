@@ -61,6 +61,10 @@ public sealed partial class CaseTransaction(
             {
                 return await OnceAsync(command, cancel);
             }
+            catch (Exception e) when (ActivationKeys.IsConflict(e))
+            {
+                return new CaseOutcome.Refused(RefusalKind.Conflict, "One of these is running already, and only one may run at a time. Wait until it has ended.");
+            }
             catch (BurstFailedException failed)
             {
                 return await ParkAsync(command, failed, cancel);
@@ -120,6 +124,8 @@ public sealed partial class CaseTransaction(
         CloseEpisode c => CloseAsync(work, c, cancel),
         CarryForwardActions c => CarryForwardAsync(work, c, cancel),
         AmendSigned c => AmendAsync(work, c, cancel),
+        MigrateInstance c => MigrateAsync(work, c, cancel),
+        UndoMigration c => UndoMigrationAsync(work, c, cancel),
         _ => throw new NotSupportedException($"Nobody carries out {command.GetType().Name}."),
     };
 
@@ -147,6 +153,8 @@ public sealed partial class CaseTransaction(
         CarryForwardActions c => CaseIds.CaseOf(c.InstanceId),
         CopyToSibling c => CaseIds.CaseOf(c.InstanceId),
         AmendSigned c => CaseIds.CaseOf(c.SignatureId),
+        MigrateInstance c => CaseIds.CaseOf(c.InstanceId),
+        UndoMigration c => CaseIds.CaseOf(c.InstanceId),
         _ => "",
     };
 
@@ -167,7 +175,7 @@ public sealed partial class CaseTransaction(
 
     private static CaseOutcome Repeated(CaseCommand command, string hash, DoneBefore before) =>
         before.RequestHash == hash && before.ActorId == command.Actor.PersonId
-            ? JsonSerializer.Deserialize<CaseOutcome.Done>(before.Result, s_wire)!
+            ? JsonSerializer.Deserialize<CaseOutcome.Done>(before.Result, s_wire) is { } done && done.Result[ParkedAnswer] is null ? done : NotBegun
             : new CaseOutcome.Refused(RefusalKind.Invalid, "This form was sent before with other content. Open the page again.");
 
     private static string RequestHash(CaseCommand command) =>

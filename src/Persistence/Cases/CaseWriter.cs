@@ -67,11 +67,11 @@ internal static class CaseWriter
         .Text(i.Id).Text(i.CaseId).Number(i.Number).Text(i.DefinitionId).Text(i.VersionId).Text(i.ParentId).Text(i.ParentBookmarkId)
         .Text(i.Title).Text(i.Reference).Text(i.Area).Text(i.FormId).Number(i.FormVersion).Flag(i.Hidden).Word(i.Status).Word(i.SubStatus)
         .Bytes(i.State).Number(i.Revision).Number(i.JournalNumber).Text(i.Input).Moment(i.StartedAt).Text(i.StartedBy).Moment(i.EndedAt)
-        .Moment(i.VoidedAt).Text(i.VoidReason);
+        .Moment(i.VoidedAt).Text(i.VoidReason).Text(i.CorrelationId);
 
     private static NpgsqlBatchCommand UpdateInstance(InstanceRow i) => new NpgsqlBatchCommand(CaseWrites.UpdateInstance)
         .Text(i.Id).Text(i.Title).Word(i.Status).Word(i.SubStatus).Bytes(i.State).Number(i.Revision).Number(i.JournalNumber)
-        .Moment(i.EndedAt).Moment(i.VoidedAt).Text(i.VoidReason);
+        .Moment(i.EndedAt).Moment(i.VoidedAt).Text(i.VoidReason).Text(i.CorrelationId).Text(i.VersionId).Number(i.FormVersion);
 
     private static NpgsqlBatchCommand InsertTask(WorkTaskRow t) => new NpgsqlBatchCommand(CaseWrites.InsertTask)
         .Text(t.Id).Text(t.CaseId).Text(t.InstanceId).Text(t.SubjectId).Text(t.Area).Text(t.ActivityId).Word(t.Kind).Text(t.Title)

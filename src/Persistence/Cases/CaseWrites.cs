@@ -19,13 +19,13 @@ internal static class CaseWrites
     public const string InsertInstance = """
         insert into instances (id, case_id, number, definition_id, version_id, parent_id, parent_bookmark_id, title, reference, area,
             form_id, form_version, hidden, status, sub_status, state, revision, journal_number, input, started_at, started_by,
-            ended_at, voided_at, void_reason)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+            ended_at, voided_at, void_reason, correlation_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
         """;
 
     public const string UpdateInstance = """
         update instances set title = $2, status = $3, sub_status = $4, state = $5, revision = $6, journal_number = $7, ended_at = $8,
-            voided_at = $9, void_reason = $10
+            voided_at = $9, void_reason = $10, correlation_id = $11, version_id = $12, form_version = $13
         where id = $1
         """;
 
@@ -138,8 +138,22 @@ internal static class CaseWrites
         """;
 
     public const string InsertStimulus = """
-        insert into stimuli (id, kind, from_case_id, body, created_at, attempts) values ($1, $2, $3, $4, $5, 0)
+        insert into stimuli (id, kind, from_case_id, body, created_at, attempts, event_name, correlation_id, instance_id, kept_until)
+        values ($1, $2, $3, $4, $5, 0, $6, $7, $8, $9)
         """;
+
+    /// <summary>Only one instance may run at a time: whoever comes second waits for the first commit, and is refused by it.</summary>
+    public const string InsertActivation = "insert into activations (key, case_id, instance_id) values ($1, $2, $3)";
+
+    public const string DeleteActivation = "delete from activations where instance_id = $1";
+
+    public const string InsertMigration = """
+        insert into instance_migrations (id, case_id, instance_id, from_version_id, to_version_id, from_form_version, to_form_version,
+            audit_number, at, by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """;
+
+    public const string UndoMigration = "update instance_migrations set undone_at = $2 where id = $1";
 
     public const string StimulusApplied = "update stimuli set applied_at = $2, error = null where id = $1";
 

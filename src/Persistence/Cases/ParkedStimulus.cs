@@ -25,6 +25,7 @@ internal static class ParkedStimulus
         json["key"] = key;
         return kind switch
         {
+            nameof(InstanceStarted) => json.Deserialize<InstanceStarted>(s_wire)!,
             nameof(TaskCompleted) => json.Deserialize<TaskCompleted>(s_wire)!,
             nameof(TimerElapsed) => json.Deserialize<TimerElapsed>(s_wire)!,
             nameof(EventReceived) => json.Deserialize<EventReceived>(s_wire)!,

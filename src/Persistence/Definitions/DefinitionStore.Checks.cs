@@ -9,7 +9,7 @@ namespace ReviewFlow.Persistence.Definitions;
 public sealed partial class DefinitionStore
 {
     internal const string RunningStates = """
-        select state from instances where definition_id = $1 and status = 'Running'
+        select state from instances where definition_id = $1 and status = 'Running' and length(state) > 0
         """;
 
     /// <summary>What is wrong with a definition here and now, with what it uses linked and with the cases that wait.</summary>
@@ -17,11 +17,16 @@ public sealed partial class DefinitionStore
     /// <param name="catalog">The activity types there are.</param>
     /// <param name="facts">Calendars and value lists; the published forms are looked up.</param>
     /// <param name="cancel">Stops the reading.</param>
-    public async Task<IReadOnlyList<DefinitionProblem>> CheckAsync(string json, ActivityCatalog catalog, Facts facts, CancellationToken cancel = default)
+    public Task<IReadOnlyList<DefinitionProblem>> CheckAsync(string json, ActivityCatalog catalog, Facts facts, CancellationToken cancel = default) =>
+        CheckAsync(json, catalog, facts, [], cancel);
+
+    // What is published together may use each other.
+    private async Task<IReadOnlyList<DefinitionProblem>> CheckAsync(
+        string json, ActivityCatalog catalog, Facts facts, IReadOnlyList<WorkflowDefinition> beside, CancellationToken cancel)
     {
         var read = DefinitionReader.Read(json);
         if (read.Definition is not { } definition) return read.Problems;
-        var used = definition.References.Any() ? await UsableAsync(definition, cancel) : [];
+        IReadOnlyList<WorkflowDefinition> used = definition.References.Any() ? [.. await UsableAsync(definition, cancel), .. beside] : [];
         return DefinitionChecks.Check(definition, new DefinitionSurroundings(catalog, facts with { Forms = await FormIdsAsync(cancel) })
         {
             Find = r => r.Choose(used),

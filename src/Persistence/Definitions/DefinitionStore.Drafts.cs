@@ -21,6 +21,9 @@ public sealed partial class DefinitionStore
         where definition_id = $1 and not snapshot order by version desc limit 1
         """;
 
+    // A draft that was thrown away leaves its revisions in the history; they are not given again.
+    internal const string HighestKept = "select coalesce(max(revision), 0) from definition_draft_history where definition_id = $1";
+
     internal const string PutDraft = """
         insert into definition_drafts (definition_id, id, version, name, content, revision, author_since, created_at, changed_at, changed_by, kept_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -65,7 +68,7 @@ public sealed partial class DefinitionStore
         var current = await ReadDraftAsync(connection, DraftOf, save.DefinitionId, cancel);
         if (DraftRules.ChangedByAnother(save, current, newest) is { } refused) return refused;
         if (current?.Draft.Content == save.Content && current.Draft.Name == save.Name) return new DraftSaved(current.Draft);
-        var next = DraftRules.Next(save, current, newest, now);
+        var next = DraftRules.Next(save, current, newest, current is null ? await HighestKeptAsync(connection, save.DefinitionId, cancel) : 0, now);
         if (current is not null && DraftRules.IsKept(save, current, now)) await KeepAsync(connection, current.Draft, cancel);
         await PutAsync(connection, next, cancel);
         await transaction.CommitAsync(cancel);
@@ -126,6 +129,13 @@ public sealed partial class DefinitionStore
         var draft = new DefinitionDraft(
             rows.GetString(0), rows.GetString(1), rows.GetInt32(2), rows.GetString(3), rows.GetString(4), rows.GetInt32(5), rows.Moment(6), rows.Moment(7), rows.GetString(8));
         return new DraftState(draft, rows.GetInt32(9), rows.Moment(10));
+    }
+
+    private static async Task<int> HighestKeptAsync(NpgsqlConnection connection, string definitionId, CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(HighestKept).Text(definitionId));
+        return (int)(await batch.ExecuteScalarAsync(cancel))!;
     }
 
     private static async Task<DraftBase?> NewestBaseAsync(NpgsqlConnection connection, string definitionId, CancellationToken cancel)

@@ -31,13 +31,15 @@ public sealed partial class DefinitionStore
 
     internal const string NewestForm = "select version, content_hash, id from form_versions where id = $1 order by version desc limit 1";
 
+    internal const string FormPublishedBefore = "select id from form_versions where id = $1 and content_hash = $2 limit 1";
+
     internal const string InsertVersion = """
         insert into definition_versions (id, definition_id, version, name, content, content_hash, published_at, published_by, revision, snapshot)
         values ($1, $2, $3, $4, $5, $6, $7, $8, 0, false)
         """;
 
     internal const string InsertForm = """
-        insert into form_versions (id, version, content, content_hash, published_at) values ($1, $2, $3, $4, $5)
+        insert into form_versions (id, version, content, content_hash, published_at, published_by, revision) values ($1, $2, $3, $4, $5, $6, $7)
         """;
 
     /// <summary>Who publishes what is shipped.</summary>
@@ -57,19 +59,26 @@ public sealed partial class DefinitionStore
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var newest = await LockNewestAsync(connection, NewestDefinition, definition.DefinitionId, cancel);
         if (newest?.Hash == hash) return new PublishResult(newest.Value.Id, false, []);
-        if (publishedBy == Shipped && await ShippedBeforeAsync(connection, definition.DefinitionId, hash, cancel) is { } before) return new PublishResult(before, false, []);
+        if (publishedBy == Shipped && await ShippedBeforeAsync(connection, PublishedBefore, definition.DefinitionId, hash, cancel) is { } before) return new PublishResult(before, false, []);
+        if (await TakenEndpointsAsync(connection, definition, cancel) is { Count: > 0 } taken) return new PublishResult(null, false, taken);
         var version = (newest?.Version ?? 0) + 1;
         var id = $"{definition.DefinitionId}-v{version}";
         await RunAsync(connection, InsertVersion, c => c
             .Text(id).Text(definition.DefinitionId).Number(version).Text(definition.Name).Text(Stamp(pinned, id, version)).Text(hash)
             .Moment(now).Text(publishedBy), cancel);
+        await IndexAsync(connection, definition.DefinitionId, (id, definition), now, cancel);
         await transaction.CommitAsync(cancel);
         Forget();
         return new PublishResult(id, true, []);
     }
 
-    /// <summary>Publishes a form as the next version when it differs from the newest.</summary>
-    public async Task<PublishResult> PublishFormAsync(string json, DateTimeOffset now, CancellationToken cancel = default)
+    /// <summary>Publishes a form as the next version when it differs from the newest. Cases that run stay on theirs.</summary>
+    /// <param name="json">The form.</param>
+    /// <param name="now">Business time.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="publishedBy">Account, or <c>system</c> for what is shipped: that comes again only when the file has changed.</param>
+    /// <param name="revision">Revision of the draft that it was; 0 for a file.</param>
+    public async Task<PublishResult> PublishFormAsync(string json, DateTimeOffset now, string publishedBy = Shipped, int revision = 0, CancellationToken cancel = default)
     {
         var read = FormReader.Read(json);
         if (read.Form is not { } form) return new PublishResult(null, false, [.. read.Problems.Select(p => $"{p.Path}: {p.Message}")]);
@@ -78,39 +87,21 @@ public sealed partial class DefinitionStore
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var newest = await LockNewestAsync(connection, NewestForm, form.Id, cancel);
         if (newest?.Hash == hash) return new PublishResult(form.Id, false, []);
+        if (publishedBy == Shipped && await ShippedBeforeAsync(connection, FormPublishedBefore, form.Id, hash, cancel) is { } before) return new PublishResult(before, false, []);
         var version = (newest?.Version ?? 0) + 1;
-        await RunAsync(connection, InsertForm, c => c.Text(form.Id).Number(version).Text(json).Text(hash).Moment(now), cancel);
+        await RunAsync(connection, InsertForm, c => c.Text(form.Id).Number(version).Text(json).Text(hash).Moment(now).Text(publishedBy).Number(revision), cancel);
         await transaction.CommitAsync(cancel);
         Forget();
         return new PublishResult(form.Id, true, []);
     }
 
-    /// <summary>Publishes what a folder of shipped definitions holds: its <c>*.json</c> and those of <c>forms</c>.</summary>
-    /// <exception cref="InvalidDataException">A shipped file is wrong.</exception>
-    public async Task<int> PublishFolderAsync(string folder, DateTimeOffset now, CancellationToken cancel = default)
-    {
-        var changed = 0;
-        foreach (var file in JsonFiles(Path.Combine(folder, "forms")))
-            changed += Count(file, await PublishFormAsync(await File.ReadAllTextAsync(file, cancel), now, cancel));
-        foreach (var file in JsonFiles(folder))
-            changed += Count(file, await PublishAsync(await File.ReadAllTextAsync(file, cancel), Shipped, now, cancel));
-        return changed;
-    }
-
-    // What designers made of a shipped definition stays in force; the file comes again only when the file has changed.
-    private static async Task<string?> ShippedBeforeAsync(NpgsqlConnection connection, string definitionId, string hash, CancellationToken cancel)
+    // What people made of a shipped file stays in force; the file comes again only when the file has changed.
+    private static async Task<string?> ShippedBeforeAsync(NpgsqlConnection connection, string statement, string id, string hash, CancellationToken cancel)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(PublishedBefore).Text(definitionId).Text(hash));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(statement).Text(id).Text(hash));
         return (string?)await batch.ExecuteScalarAsync(cancel);
     }
-
-    private static IEnumerable<string> JsonFiles(string folder) =>
-        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
-
-    private static int Count(string file, PublishResult result) => result.Problems.Count == 0
-        ? result.Changed ? 1 : 0
-        : throw new InvalidDataException($"{Path.GetFileName(file)}: {string.Join("; ", result.Problems)}");
 
     private static async Task<(int Version, string Hash, string Id)?> LockNewestAsync(NpgsqlConnection connection, string statement, string id, CancellationToken cancel)
     {

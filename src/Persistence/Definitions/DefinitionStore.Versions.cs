@@ -21,6 +21,20 @@ public sealed partial class DefinitionStore
         union all select content from definition_drafts where id = $1 limit 1
         """;
 
+    // Versions that were deleted, too: only what nobody tried as a draft.
+    internal const string NewestOfAll = """
+        select id, version, name, published_at, published_by, revision from definition_versions
+        where definition_id = $1 and not snapshot order by version desc limit 1
+        """;
+
+    internal const string Authors = """
+        select changed_by from definition_drafts where definition_id = $1
+        union
+        select changed_by from definition_draft_history where definition_id = $1
+            and revision > (select coalesce(max(revision), 0) from definition_versions where definition_id = $1 and not snapshot)
+        order by 1
+        """;
+
     internal const string Retire = "update definition_versions set retired_at = $2 where definition_id = $1 and retired_at is null";
 
     internal const string Revive = "update definition_versions set retired_at = null where id = $1 and deleted_at is null and not snapshot";
@@ -33,6 +47,10 @@ public sealed partial class DefinitionStore
         insert into definition_versions (id, definition_id, version, name, content, content_hash, published_at, published_by, retired_at, revision, snapshot)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $7, $9, true) on conflict (id) do nothing
         """;
+
+    internal const string Listed = "select exists(select 1 from definition_versions where id = $1 and deleted_at is null and not snapshot)";
+
+    internal const string OwnerOf = "select definition_id from definition_versions where id = $1";
 
     internal const string StampRevision = "update definition_versions set revision = greatest(revision, $2) where id = $1";
 
@@ -69,13 +87,42 @@ public sealed partial class DefinitionStore
         return (string?)await command.ExecuteScalarAsync(cancel);
     }
 
+    /// <summary>The newest version that there ever was, a deleted one too; null when there was none.</summary>
+    public async Task<DefinitionEntry?> NewestEverAsync(string definitionId, CancellationToken cancel = default)
+    {
+        await using var command = source.CreateCommand(NewestOfAll);
+        command.Parameters.AddWithValue(definitionId);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var found = await rows.ListAsync(
+            r => new DefinitionEntry { Id = r.GetString(0), DefinitionId = definitionId, Version = r.GetInt32(1), Name = r.GetString(2), At = r.Moment(3), By = r.GetString(4), Revision = r.GetInt32(5), Retired = true },
+            cancel);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>Everybody who changed the draft of a definition since its newest version.</summary>
+    public async Task<IReadOnlyList<string>> AuthorsAsync(string definitionId, CancellationToken cancel = default)
+    {
+        await using var command = source.CreateCommand(Authors);
+        command.Parameters.AddWithValue(definitionId);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        return await rows.ListAsync(r => r.GetString(0), cancel);
+    }
+
+    /// <summary>A published version that is on the lists; null when there is none of that id.</summary>
+    internal async Task<PublishedDefinition?> ListedVersionAsync(string versionId, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(Listed);
+        command.Parameters.AddWithValue(versionId);
+        return await command.ExecuteScalarAsync(cancel) is true ? await VersionAsync(versionId, cancel) : null;
+    }
+
     /// <summary>Publishes the draft, and removes it unless somebody saved it meanwhile.</summary>
     public async Task<PublishResult> PublishDraftAsync(DefinitionDraft draft, string publishedBy, DateTimeOffset now, CancellationToken cancel = default)
     {
         var result = await PublishAsync(draft.Content, publishedBy, now, cancel);
         if (result.VersionId is null) return result;
         await RunAsync(StampRevision, c => c.Text(result.VersionId).Number(draft.Revision), cancel);
-        await RunAsync(Revive, c => c.Text(result.VersionId), cancel);
+        await ReviveAsync(result.VersionId, now, cancel);
         await DiscardDraftAsync(draft.DefinitionId, draft.Revision, cancel);
         Forget();
         return result;
@@ -86,14 +133,16 @@ public sealed partial class DefinitionStore
     public async Task<bool> RetireAsync(string definitionId, DateTimeOffset now, CancellationToken cancel = default)
     {
         var changed = await RunAsync(Retire, c => c.Text(definitionId).Moment(now), cancel);
+        await ReindexAsync(definitionId, now, cancel);
         Forget();
         return changed > 0;
     }
 
     /// <summary>Puts a version that was taken out of use back into it.</summary>
-    public async Task ReviveAsync(string versionId, CancellationToken cancel = default)
+    public async Task ReviveAsync(string versionId, DateTimeOffset now, CancellationToken cancel = default)
     {
         await RunAsync(Revive, c => c.Text(versionId), cancel);
+        await ReindexAsync(await DefinitionOfAsync(versionId, cancel), now, cancel);
         Forget();
     }
 
@@ -102,6 +151,7 @@ public sealed partial class DefinitionStore
     public async Task<bool> DeleteVersionAsync(string versionId, DateTimeOffset now, CancellationToken cancel = default)
     {
         var changed = await RunAsync(DeleteVersion, c => c.Text(versionId).Moment(now), cancel);
+        await ReindexAsync(await DefinitionOfAsync(versionId, cancel), now, cancel);
         Forget();
         return changed > 0;
     }
@@ -115,6 +165,13 @@ public sealed partial class DefinitionStore
         await RunAsync(InsertSnapshot, c => c
             .Text(id).Text(draft.DefinitionId).Number(draft.Version).Text(draft.Name).Text(content).Text(Hash(draft.Content)).Moment(now).Text(by).Number(draft.Revision), cancel);
         return id;
+    }
+
+    private async Task<string> DefinitionOfAsync(string versionId, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(OwnerOf);
+        command.Parameters.AddWithValue(versionId);
+        return (string?)await command.ExecuteScalarAsync(cancel) ?? "";
     }
 
     private async Task<int> RunAsync(string statement, Action<NpgsqlBatchCommand> fill, CancellationToken cancel)

@@ -33,9 +33,9 @@ internal static class DraftRules
         return published ? new DraftSaved(null, newest.By, newest.At) : null;
     }
 
-    public static DraftState Next(DraftSave save, DraftState? current, DraftBase? newest, DateTimeOffset now)
+    public static DraftState Next(DraftSave save, DraftState? current, DraftBase? newest, int highestKept, DateTimeOffset now)
     {
-        var revision = Math.Max(current?.Draft.Revision ?? 0, newest?.Revision ?? 0) + 1;
+        var revision = Math.Max(Math.Max(current?.Draft.Revision ?? 0, newest?.Revision ?? 0), highestKept) + 1;
         var version = current?.Draft.Version ?? (newest?.Version ?? 0) + 1;
         var draft = new DefinitionDraft(
             save.DefinitionId, $"{save.DefinitionId}-v{version}", version, save.Name, save.Content, revision, current?.Draft.CreatedAt ?? now, now, save.Author);

@@ -103,6 +103,19 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "activations",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    instance_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activations", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "alerts",
                 columns: table => new
                 {
@@ -341,6 +354,25 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "design_events",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    subject_id = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    person_id = table.Column<string>(type: "text", nullable: false),
+                    deed = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: true),
+                    words = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_design_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "digest_marks",
                 columns: table => new
                 {
@@ -388,6 +420,36 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "form_draft_history",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_form_draft_history", x => new { x.id, x.revision });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "form_drafts",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_form_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "form_versions",
                 columns: table => new
                 {
@@ -395,7 +457,9 @@ namespace ReviewFlow.Persistence.Migrations
                     version = table.Column<int>(type: "integer", nullable: false),
                     content = table.Column<string>(type: "text", nullable: false),
                     content_hash = table.Column<string>(type: "text", nullable: false),
-                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    published_by = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -466,6 +530,27 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_incidents", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instance_migrations",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    instance_id = table.Column<string>(type: "text", nullable: false),
+                    from_version_id = table.Column<string>(type: "text", nullable: false),
+                    to_version_id = table.Column<string>(type: "text", nullable: false),
+                    from_form_version = table.Column<int>(type: "integer", nullable: true),
+                    to_form_version = table.Column<int>(type: "integer", nullable: true),
+                    audit_number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instance_migrations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -672,6 +757,25 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_rehearsals",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    definition_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    start = table.Column<DateOnly>(type: "date", nullable: false),
+                    calendar_id = table.Column<string>(type: "text", nullable: false),
+                    answers_after = table.Column<int>(type: "integer", nullable: true),
+                    expected = table.Column<string>(type: "text", nullable: false),
+                    saved_by = table.Column<string>(type: "text", nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_rehearsals", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "settings",
                 columns: table => new
                 {
@@ -733,7 +837,11 @@ namespace ReviewFlow.Persistence.Migrations
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     applied_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    error = table.Column<string>(type: "text", nullable: true)
+                    error = table.Column<string>(type: "text", nullable: true),
+                    event_name = table.Column<string>(type: "text", nullable: true),
+                    correlation_id = table.Column<string>(type: "text", nullable: true),
+                    instance_id = table.Column<string>(type: "text", nullable: true),
+                    kept_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -793,6 +901,24 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_timers", x => x.bookmark_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "triggers",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    definition_id = table.Column<string>(type: "text", nullable: false),
+                    version_id = table.Column<string>(type: "text", nullable: false),
+                    activity_id = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    methods = table.Column<string[]>(type: "text[]", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_triggers", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1028,6 +1154,7 @@ namespace ReviewFlow.Persistence.Migrations
                     version_id = table.Column<string>(type: "text", nullable: false),
                     parent_id = table.Column<string>(type: "text", nullable: true),
                     parent_bookmark_id = table.Column<string>(type: "text", nullable: true),
+                    correlation_id = table.Column<string>(type: "text", nullable: true),
                     title = table.Column<string>(type: "text", nullable: false),
                     reference = table.Column<string>(type: "text", nullable: true),
                     area = table.Column<string>(type: "text", nullable: false),
@@ -1177,6 +1304,11 @@ namespace ReviewFlow.Persistence.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_activations_instance_id",
+                table: "activations",
+                column: "instance_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_alerts_case_id",
                 table: "alerts",
                 column: "case_id");
@@ -1244,6 +1376,11 @@ namespace ReviewFlow.Persistence.Migrations
                 filter: "not snapshot");
 
             migrationBuilder.CreateIndex(
+                name: "ix_design_events_subject_id_id",
+                table: "design_events",
+                columns: new[] { "subject_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_document_versions_case_id",
                 table: "document_versions",
                 column: "case_id");
@@ -1287,10 +1424,21 @@ namespace ReviewFlow.Persistence.Migrations
                 column: "case_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_instance_migrations_instance_id_at",
+                table: "instance_migrations",
+                columns: new[] { "instance_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_instances_case_id_number",
                 table: "instances",
                 columns: new[] { "case_id", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_correlation_id",
+                table: "instances",
+                column: "correlation_id",
+                filter: "status = 'Running'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_instances_reference",
@@ -1364,6 +1512,11 @@ namespace ReviewFlow.Persistence.Migrations
                 filter: "sent_at is null");
 
             migrationBuilder.CreateIndex(
+                name: "ix_saved_rehearsals_definition_id",
+                table: "saved_rehearsals",
+                column: "definition_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_signatures_case_id",
                 table: "signatures",
                 column: "case_id");
@@ -1405,6 +1558,22 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "ix_timers_due_at",
                 table: "timers",
                 column: "due_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_triggers_definition_id",
+                table: "triggers",
+                column: "definition_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_triggers_due_at",
+                table: "triggers",
+                column: "due_at",
+                filter: "due_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_triggers_kind_value",
+                table: "triggers",
+                columns: new[] { "kind", "value" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_webhook_deliveries_not_before",
@@ -1478,6 +1647,9 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "access_requests");
 
             migrationBuilder.DropTable(
+                name: "activations");
+
+            migrationBuilder.DropTable(
                 name: "alerts");
 
             migrationBuilder.DropTable(
@@ -1529,6 +1701,9 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "definition_versions");
 
             migrationBuilder.DropTable(
+                name: "design_events");
+
+            migrationBuilder.DropTable(
                 name: "digest_marks");
 
             migrationBuilder.DropTable(
@@ -1541,6 +1716,12 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "drafts");
 
             migrationBuilder.DropTable(
+                name: "form_draft_history");
+
+            migrationBuilder.DropTable(
+                name: "form_drafts");
+
+            migrationBuilder.DropTable(
                 name: "form_versions");
 
             migrationBuilder.DropTable(
@@ -1551,6 +1732,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "incidents");
+
+            migrationBuilder.DropTable(
+                name: "instance_migrations");
 
             migrationBuilder.DropTable(
                 name: "journal");
@@ -1583,6 +1767,9 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "role_grants");
 
             migrationBuilder.DropTable(
+                name: "saved_rehearsals");
+
+            migrationBuilder.DropTable(
                 name: "settings");
 
             migrationBuilder.DropTable(
@@ -1596,6 +1783,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "timers");
+
+            migrationBuilder.DropTable(
+                name: "triggers");
 
             migrationBuilder.DropTable(
                 name: "units");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Npgsql;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Organisations;
@@ -33,5 +34,25 @@ public sealed class ServiceNotices(NpgsqlDataSource source, OrganisationCache or
         await batch.ExecuteNonQueryAsync(cancel);
         news?.Note(told);
         return told;
+    }
+
+    /// <summary>Tells people something that belongs to no case, such as cover; a repeat of the id changes nothing.</summary>
+    /// <param name="id">Made once per thing to tell.</param>
+    /// <param name="template">Name of the message.</param>
+    /// <param name="people">Whom.</param>
+    /// <param name="due">The moment that it speaks of.</param>
+    /// <param name="colleague">The colleague that it speaks of.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task TellAsync(string id, string template, IEnumerable<string> people, DateTimeOffset? due, string colleague, CancellationToken cancel = default)
+    {
+        var data = new JsonObject { ["colleague"] = colleague }.ToJsonString();
+        await using var batch = source.CreateBatch();
+        foreach (var person in people.Distinct(StringComparer.Ordinal))
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(CaseWrites.InsertNotice)
+                .Text(id).Text(person).Text("").Text(null).Text(null).Text(template).Flag(false).Moment(due).Text(data).Moment(clock.Now()));
+        }
+
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancel);
     }
 }

@@ -9,15 +9,27 @@ namespace ReviewFlow.Persistence.Timers;
 public sealed class StimulusSweep(NpgsqlDataSource source, CaseTransaction cases, BusinessClock clock)
 {
     internal const string Waiting = """
-        select id, kind, from_case_id, body, attempts from stimuli
-        where applied_at is null and (next_attempt_at is null or next_attempt_at <= $1) order by created_at, id limit 100
+        select id, kind, body, instance_id, kept_until is not null, attempts from stimuli s
+        where applied_at is null and ((kept_until is null and (next_attempt_at is null or next_attempt_at <= $1))
+            or (kept_until > $1 and exists (
+                select 1 from bookmarks b join instances i on i.id = b.instance_id
+                where b.event_name = s.event_name and (s.correlation_id is null or i.correlation_id = s.correlation_id or i.case_id = s.correlation_id)
+                    and (s.instance_id is null or i.id = s.instance_id))))
+        order by created_at, id limit 100
         """;
 
     internal const string Applied = "update stimuli set applied_at = $2, error = null where id = $1 and applied_at is null";
 
+    internal const string Keep = "update stimuli set kept_until = coalesce(kept_until, $2) where id = $1 and applied_at is null";
+
+    internal const string Expire = "update stimuli set error = 'Nobody waited for it.' where applied_at is null and kept_until <= $1 and error is null";
+
     internal const string Failed = "update stimuli set attempts = attempts + 1, next_attempt_at = $2, error = $3 where id = $1";
 
-    /// <summary>Applies what waits. What fails is tried again later, never dropped.</summary>
+    /// <summary>
+    /// Applies what waits. What fails is tried again later, never dropped. An event that nobody waits for is kept for whoever
+    /// does within a day; then it stays in the table, with the word that nobody did.
+    /// </summary>
     /// <returns>How many were applied.</returns>
     public async Task<int> RunAsync(CancellationToken cancel = default)
     {
@@ -26,26 +38,29 @@ public sealed class StimulusSweep(NpgsqlDataSource source, CaseTransaction cases
         {
             try
             {
-                await cases.ApplyStimulusAsync(row.Id, row.Kind, row.Body, cancel);
-                await MarkAsync(new NpgsqlBatchCommand(Applied).Text(row.Id).Moment(clock.Now()), cancel);
-                applied++;
+                var heard = await cases.ApplyStimulusAsync(row.Stimulus, cancel);
+                if (heard) applied++;
+                await MarkAsync(heard
+                    ? new NpgsqlBatchCommand(Applied).Text(row.Stimulus.Id).Moment(clock.Now())
+                    : new NpgsqlBatchCommand(Keep).Text(row.Stimulus.Id).Moment(clock.Now() + CaseBursts.EventsAreKept), cancel);
             }
-            catch (StimulusRefusedException refused)
+            catch (Exception refused) when (refused is StimulusRefusedException or AlreadyRunningException)
             {
                 var wait = TimeSpan.FromMinutes(Math.Pow(2, Math.Min(row.Attempts, 8)));
-                await MarkAsync(new NpgsqlBatchCommand(Failed).Text(row.Id).Moment(clock.Now() + wait).Text(refused.Message), cancel);
+                await MarkAsync(new NpgsqlBatchCommand(Failed).Text(row.Stimulus.Id).Moment(clock.Now() + wait).Text(refused.Message), cancel);
             }
         }
 
+        await MarkAsync(new NpgsqlBatchCommand(Expire).Moment(clock.Now()), cancel);
         return applied;
     }
 
-    private async Task<List<(string Id, string Kind, string Body, int Attempts)>> WaitingAsync(CancellationToken cancel)
+    private async Task<List<(PendingStimulus Stimulus, int Attempts)>> WaitingAsync(CancellationToken cancel)
     {
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Waiting).Moment(clock.Now()));
         await using var rows = await batch.ExecuteReaderAsync(cancel);
-        return await rows.ListAsync(r => (r.GetString(0), r.GetString(1), r.GetString(3), r.GetInt32(4)), cancel);
+        return await rows.ListAsync(r => (new PendingStimulus(r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3), r.GetBoolean(4)), r.GetInt32(5)), cancel);
     }
 
     private async Task MarkAsync(NpgsqlBatchCommand command, CancellationToken cancel)

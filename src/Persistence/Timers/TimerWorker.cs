@@ -7,7 +7,7 @@ namespace ReviewFlow.Persistence.Timers;
 
 /// <summary>Looks every second whether something is due, and at once when a commit of this host set an alarm for now.</summary>
 public sealed partial class TimerWorker(
-    TimerSweep timers, StimulusSweep stimuli, CaseTransaction cases, BusinessClock clock, TimeProvider system, ILogger<TimerWorker> log) : BackgroundService
+    TimerSweep timers, TriggerSweep triggers, StimulusSweep stimuli, CaseTransaction cases, BusinessClock clock, TimeProvider system, ILogger<TimerWorker> log) : BackgroundService
 {
     private static readonly TimeSpan s_poll = TimeSpan.FromSeconds(1);
 
@@ -38,6 +38,7 @@ public sealed partial class TimerWorker(
         {
             await clock.RefreshAsync(cancel);
             await timers.RunAsync(cancel);
+            await triggers.RunAsync(cancel);
             await stimuli.RunAsync(cancel);
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)

@@ -24,7 +24,7 @@ internal static class JoinChecks
             if (Choice(join, flowchart, ways) is not { } choice) continue;
             yield return new(
                 join.JsonPath, join.NodeId,
-                $"'{StepChecks.Title(join)}' waits for all its branches, but '{StepChecks.Title(choice.Step)}' only ever takes one of '{choice.One}' and '{choice.Other}', so it can never go on. Let it wait for any branch, or for all active ones.",
+                $"'{join.Title}' waits for all its branches, but '{choice.Step.Title}' only ever takes one of '{choice.One}' and '{choice.Other}', so it can never go on. Let it wait for any branch, or for all active ones.",
                 "join-never-completes");
         }
     }

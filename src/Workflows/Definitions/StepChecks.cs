@@ -18,21 +18,14 @@ internal static class StepChecks
             {
                 yield return new(
                     $"{node.JsonPath}.{input.Name}", node.NodeId,
-                    $"'{Title(node)}' counts working days, but names no calendar, and the organisation's own, '{facts.DefaultCalendar}', does not exist.",
+                    $"'{node.Title}' counts working days, but names no calendar, and the organisation's own, '{facts.DefaultCalendar}', does not exist.",
                     "timer-without-calendar");
             }
 
             if (input.Editor == "role" && Literal(given) is { } role && RoleExpression.Parse(role) is null)
-                yield return new($"{node.JsonPath}.{input.Name}", node.NodeId, $"Nobody can be found for '{role}', which '{Title(node)}' names as the one who does it. Choose a role of the case, user:ID or team:ID.", "unknown-role");
+                yield return new($"{node.JsonPath}.{input.Name}", node.NodeId, $"Nobody can be found for '{role}', which '{node.Title}' names as the one who does it. Choose a role of the case, user:ID or team:ID.", "unknown-role");
         }
     }
-
-    /// <summary>What the designer shows as the step's name.</summary>
-    public static string Title(ActivityNode node) =>
-        node.Json.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
-        && metadata.TryGetProperty("displayText", out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 } title
-            ? title
-            : node.Name.Length > 0 ? node.Name : node.Id;
 
     /// <summary>The plain text of an input; null when it is empty or computed.</summary>
     public static string? Literal(ActivityNode node, string name) => Literal(Given(node, name));

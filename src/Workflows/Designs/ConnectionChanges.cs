@@ -13,7 +13,7 @@ internal static class ConnectionChanges
     }
 
     private static DefinitionChange Change(string what, FlowConnection connection) =>
-        new(connection.Source.Id, $"{what}: {StepWords.Title(connection.Source)} ({connection.Port}) → {StepWords.Title(connection.Target)}", Weight(connection));
+        new(connection.Source.Id, $"{what}: {connection.Source.Title} ({connection.Port}) → {connection.Target.Title}", Weight(connection));
 
     private static ChangeWeight Weight(FlowConnection connection) =>
         StepWeight.Of(connection.Source) is var source and not ChangeWeight.None ? source : StepWeight.Of(connection.Target);

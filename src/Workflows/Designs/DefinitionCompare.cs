@@ -14,11 +14,11 @@ public static class DefinitionCompare
         var changes = new List<DefinitionChange>();
         changes.AddRange(WholeChanges.Between(before, after));
         foreach (var (_, step) in old.Where(s => !young.ContainsKey(s.Key)).OrderBy(s => s.Key, StringComparer.Ordinal))
-            changes.Add(new DefinitionChange(step.Id, $"Step removed: {StepWords.Title(step)}", StepWeight.Of(step)));
+            changes.Add(new DefinitionChange(step.Id, $"Step removed: {step.Title}", StepWeight.Of(step)));
         foreach (var (path, step) in young.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             if (old.TryGetValue(path, out var was)) changes.AddRange(StepChanges.Between(was, step));
-            else changes.Add(new DefinitionChange(step.Id, $"Step added: {StepWords.Title(step)}", StepWeight.Of(step)));
+            else changes.Add(new DefinitionChange(step.Id, $"Step added: {step.Title}", StepWeight.Of(step)));
         }
 
         changes.AddRange(ConnectionChanges.Between(old.Values, young.Values));

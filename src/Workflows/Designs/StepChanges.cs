@@ -7,7 +7,7 @@ internal static class StepChanges
 {
     public static IEnumerable<DefinitionChange> Between(ActivityNode before, ActivityNode after)
     {
-        var (was, title) = (StepWords.Title(before), StepWords.Title(after));
+        var (was, title) = (before.Title, after.Title);
         if (was != title) yield return new DefinitionChange(after.Id, $"{was}: renamed to {title}", ChangeWeight.None);
         if (before.Type != after.Type)
             yield return new DefinitionChange(after.Id, $"{title}: kind of step {before.Type} → {after.Type}", Heavier(StepWeight.Of(before), StepWeight.Of(after)));

@@ -9,11 +9,6 @@ internal static class StepWords
 {
     private const int LongestValue = 160;
 
-    /// <summary>The name on the canvas; the id when there is none.</summary>
-    public static string Title(ActivityNode step) =>
-        Member(Member(step.Json, "metadata"), "displayText") is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } title ? title
-            : step.Name.Length > 0 ? step.Name : step.Id;
-
     /// <summary>Where it stands on the canvas; empty when nowhere.</summary>
     public static string Place(ActivityNode step) =>
         Member(Member(Member(step.Json, "metadata"), "designer"), "position") is { } place ? $"{Member(place, "x")},{Member(place, "y")}" : "";

@@ -31,7 +31,7 @@ public static class MessageGroups
         ("-completed", MessageGroup.Answers), ("-approved", MessageGroup.Answers), ("-refused", MessageGroup.Answers), ("-returned", MessageGroup.Answers), ("-response", MessageGroup.Answers), ("-answered", MessageGroup.Answers), ("signed", MessageGroup.Answers),
         ("-no-response", MessageGroup.News), ("-stage-started", MessageGroup.News), ("-stage-skipped", MessageGroup.News), ("-total-clock", MessageGroup.News),
         ("clock-extended", MessageGroup.News), ("clock-paused", MessageGroup.News), ("clock-resumed", MessageGroup.News), ("clock-moved", MessageGroup.News), ("access-granted", MessageGroup.News), ("cover-started", MessageGroup.News),
-        ("cover-ended", MessageGroup.News), ("holiday-table-ending", MessageGroup.News), ("-closed", MessageGroup.News),
+        ("cover-ended", MessageGroup.News), ("cover-back", MessageGroup.News), ("absence-recorded", MessageGroup.News), ("holiday-table-ending", MessageGroup.News), ("-closed", MessageGroup.News),
     ];
 
     /// <summary>The kind of a template. One that nobody has sorted asks something of its reader: better one mail too many than work unseen.</summary>

@@ -80,6 +80,21 @@ public static class OrganisationTree
         return false;
     }
 
+    /// <summary>Who covers an absent person on a day, in an area, at the end of the chain; null for nobody.</summary>
+    public static string? CoverOf(this Organisation organisation, string personId, string processArea, DateOnly today)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { personId };
+        var next = organisation.AbsenceOf(personId, processArea, today)?.CoverId;
+        while (next is not null && seen.Add(next))
+        {
+            if (organisation.AbsenceOf(next, processArea, today) is not { } away)
+                return organisation.InPost(next, today) ? next : null;
+            next = away.CoverId;
+        }
+
+        return null;
+    }
+
     /// <summary>Everybody whom a person covers for on a day, in an area.</summary>
     public static IReadOnlyList<string> CoveredBy(this Organisation organisation, string coverId, string processArea, DateOnly today) =>
         [.. organisation.Away(today).Where(person => organisation.Covers(coverId, person, processArea, today))];

@@ -13,6 +13,9 @@ public static class Roles
     public const string CorporateDirector = "corporateDirector";
     public const string ChiefExecutive = "chiefExecutive";
     public const string Administrator = "administrator";
+
+    /// <summary>Sets cover for the people of a unit (ruling 5); gives no right over cases.</summary>
+    public const string TeamCoordinator = "teamCoordinator";
     public const string Designer = "designer";
     public const string InformationGovernance = "informationGovernance";
 
@@ -31,6 +34,7 @@ public static class Roles
         [CorporateDirector] = "Corporate Director",
         [ChiefExecutive] = "Chief Executive",
         [Administrator] = "Administrator",
+        [TeamCoordinator] = "Team Coordinator",
         [Designer] = "Process designer",
         [InformationGovernance] = "Information governance",
     };

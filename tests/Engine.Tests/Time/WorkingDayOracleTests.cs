@@ -34,6 +34,30 @@ public sealed class WorkingDayOracleTests
     }
 
     [Fact]
+    public void DueAt_GeneratedMoments_AgreesWithTheListAndTheRuleOfSummerTime()
+    {
+        var random = new Random(Seed + 1);
+        var (differences, summers) = (0, 0);
+        for (var round = 0; round < 50; round++)
+        {
+            var calendar = Generated(random);
+            var worked = Worked(calendar);
+            for (var i = 0; i < Cases / 50; i++)
+            {
+                var anchor = new DateTimeOffset(s_first.AddDays(random.Next(2_000, 18_000)).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddMinutes(random.Next(1_440));
+                var days = random.Next(1, 61);
+                var due = Expected(worked, DateOnly.FromDateTime(anchor.AddHours(IsSummer(anchor) ? 1 : 0).DateTime), days);
+                var close = new DateTimeOffset(due.ToDateTime(new TimeOnly(17, 0)), TimeSpan.Zero);
+                var expected = close.AddHours(IsSummer(close) ? -1 : 0);
+                if (IsSummer(anchor) != IsSummer(expected)) summers++;
+                if (Clock.DueAt(new ClockWait { Anchor = anchor, Rule = new ClockRule { WorkingDays = days } }, calendar) != expected) differences++;
+            }
+        }
+        differences.ShouldBe(0);
+        summers.ShouldBeGreaterThan(Cases / 10, "many of them cross a change of the clocks");
+    }
+
+    [Fact]
     public void ToUtcAndBack_EveryHourOfManyYears_KeepsTheLocalDay()
     {
         var calendar = Generated(new Random(Seed));
@@ -44,6 +68,15 @@ public sealed class WorkingDayOracleTests
                 LocalTime.DayOf(calendar, LocalTime.ToUtc(calendar, day, new TimeOnly(hour, 30))).ShouldBe(day);
             }
         }
+    }
+
+    // Since 1996: from 01:00 UTC on the last Sunday of March to 01:00 UTC on the last Sunday of October.
+    private static bool IsSummer(DateTimeOffset moment) => moment >= LastSunday(moment.UtcDateTime.Year, 3) && moment < LastSunday(moment.UtcDateTime.Year, 10);
+
+    private static DateTimeOffset LastSunday(int year, int month)
+    {
+        var last = new DateTimeOffset(year, month, 31, 1, 0, 0, TimeSpan.Zero);
+        return last.AddDays(-(int)last.DayOfWeek);
     }
 
     private static DateOnly Expected(DateOnly[] worked, DateOnly from, int days)

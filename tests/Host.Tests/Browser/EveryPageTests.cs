@@ -12,7 +12,9 @@ namespace ReviewFlow.Host.Tests.Browser;
 public sealed class EveryPageTests(BrowserHost host) : IClassFixture<BrowserHost>
 {
     private static readonly string[] s_everybody =
-        ["/my-work", "/my-work?folder=waiting", "/my-work?folder=future", "/my-work?folder=team", "/my-work?folder=finished", "/my-work?child=nobody", "/my-work?group=child&sort=state", "/people", "/disputes", "/notices", "/keys", "/accessibility", "/how-days-are-counted", "/sign-out"];
+        ["/my-work", "/my-work?folder=waiting", "/my-work?folder=future", "/my-work?folder=team", "/my-work?folder=finished", "/my-work?child=nobody", "/my-work?group=child&sort=state", "/people", "/disputes", "/notices", "/keys", "/accessibility", "/how-days-are-counted", "/time-away", "/time-away/new", "/sign-out"];
+
+    private static readonly string[] s_administrators = ["/calendars", "/leavers", "/load/nobody", "/load/callum-wirth", "/messages", "/messages/templates", "/incidents"];
 
     private static readonly string[] s_ofACase = ["", "/print", "/audit", "/immediate-concern", "/attachments", "/access-requests", "/copy"];
 
@@ -20,6 +22,7 @@ public sealed class EveryPageTests(BrowserHost host) : IClassFixture<BrowserHost
     [InlineData("nadia-petrov-lane", "Nadia Petrov-Lane")]
     [InlineData("grace-halloran", "Grace Halloran")]
     [InlineData("ruth-adeyemi", "Ruth Adeyemi")]
+    [InlineData("sam-okoro", "Sam Okoro")]
     public async Task EveryPage_OfAPerson_IsAccessibleAndFitsEveryWidth(string person, string name)
     {
         await using var visit = await Visit.AsAsync(host, name);
@@ -65,14 +68,20 @@ public sealed class EveryPageTests(BrowserHost host) : IClassFixture<BrowserHost
         var children = work.Select(t => t.SubjectId!).Distinct().ToList();
         var steps = await db.Instances.Where(i => cases.Contains(i.CaseId) && !i.Hidden && i.EndedAt != null).Select(i => $"/cases/{i.CaseId}/steps/{i.Id}").ToListAsync();
         var signed = await db.Signatures.Where(s => cases.Contains(s.CaseId)).Select(s => $"/signed/{s.Id}").Take(2).ToListAsync();
+        var own = await db.Signatures.Where(s => s.SignerId == person && s.SupersededAt == null).OrderBy(s => s.SignedAt).Select(s => $"/signed/{s.Id}/amend").Take(2).ToListAsync();
         return
         [
             .. s_everybody,
+            .. person == "sam-okoro" ? s_administrators : [],
+            .. person is "grace-halloran" or "ruth-adeyemi" ? ["/load", .. await db.Memberships.Where(m => m.LineManagerId == person).Select(m => $"/load/{m.PersonId}").Take(2).ToListAsync()] : Array.Empty<string>(),
+            .. work.Where(t => t.DueAt != null && t.Kind != TaskKind.Request).SelectMany(t => new[] { $"/work/{t.Id}/pause", $"/work/{t.Id}/extend" }),
             .. work.Select(t => t.Kind == TaskKind.Request ? $"/work/{t.Id}/answer" : $"/work/{t.Id}"),
             .. cases.SelectMany(c => s_ofACase.Select(part => $"/cases/{c}{part}")),
             .. children.SelectMany(c => new[] { $"/people/{c}" }),
             .. steps,
             .. signed,
+            .. own,
+            .. person == "grace-halloran" ? cases.Select(c => $"/cases/{c}/close") : [],
         ];
     }
 }

@@ -46,6 +46,9 @@ public sealed class AccessPagesTests(CasePagesHost host) : IClassFixture<CasePag
         text.ShouldContain("Unbroken.");
         text.ShouldContain("Signed");
         text.ShouldContain("Nadia Petrov-Lane");
+        var keys = await host.DbAsync(db => db.WorkTasks.Where(t => t.CaseId == id && t.Outcome != null).Select(t => t.Outcome!).Distinct().ToListAsync());
+        keys.Where(k => k.Any(char.IsUpper)).ShouldNotBeEmpty();
+        foreach (var key in keys.Where(k => k.Any(char.IsUpper))) text.ShouldNotContain(key, Case.Sensitive, "keys of definitions are not words");
         page.QuerySelectorAll("tbody tr").Length.ShouldBe(Math.Min(50, await host.DbAsync(db => db.Audit.CountAsync(a => a.CaseId == id))));
         var sam = await host.AsAsync("sam-okoro");
         (await sam.GetAsync($"/cases/{id}/audit")).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -23,14 +23,15 @@ internal sealed class ChildHost : IAsyncDisposable
 
     public Uri Address => _ready.Task.IsCompletedSuccessfully ? _ready.Task.Result : throw new InvalidOperationException("The host is not ready.");
 
-    public string[] Settings => ["--urls=http://127.0.0.1:0", "--environment=Development", "--ReviewFlow:Demo=true", $"--ReviewFlow:DataRoot={DataRoot}", $"--ReviewFlow:DefinitionsRoot={Path.Combine(RunningHost.Repository, "workflows-json")}"];
+    public string[] Settings => ["--urls=http://127.0.0.1:0", "--environment=Development", "--ReviewFlow:Demo=true", $"--ReviewFlow:DataRoot={DataRoot}", $"--ReviewFlow:DefinitionsRoot={Path.Combine(RunningHost.Repository, "workflows-json")}", .. _further];
 
     /// <summary>Another life on the same data.</summary>
     public ChildHost Again() => new(DataRoot);
 
-    public ChildHost()
-    {
-    }
+    private readonly string[] _further = [];
+
+    /// <summary>A host with settings of its own after the usual ones.</summary>
+    public ChildHost(params string[] further) => _further = further;
 
     private ChildHost(string dataRoot) => DataRoot = dataRoot;
 

@@ -13,6 +13,6 @@ public sealed class CaseDatabase() : TestDatabase(Migrated)
     private static string ModelHash()
     {
         using var context = new ReviewFlowDbContext(ReviewFlowDatabase.Options("Host=nowhere"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context.Database.GenerateCreateScript())))[..12];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context.Database.GenerateCreateScript() + ReviewFlowDatabase.Afterwards)))[..12];
     }
 }

@@ -46,7 +46,7 @@ internal sealed class DemoHost : IAsyncDisposable
     {
         var host = new DemoHost(database);
         await DemoOrganisation.AddAsync(host.Context, CancellationToken.None);
-        await host.Definitions.PublishFolderAsync(Path.Combine(DataPlaces.FindRoot(AppContext.BaseDirectory), "workflows-json"), host.Clock.Now());
+        await host.Definitions.PublishFolderAsync(Path.Combine(DataPlaces.FindRoot(AppContext.BaseDirectory), "workflows-json"), host.Clock.Now(), PersistenceRegistration.Catalog(), await host.Facts.GetAsync());
         return host;
     }
 

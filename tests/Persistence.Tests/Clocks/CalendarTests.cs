@@ -71,9 +71,7 @@ public sealed class CalendarTests : DisputeStory
     public async Task ATableSavedByAHostThatDied_BeforeAnyDateMoved_IsCaughtUpWith()
     {
         await StageOneIsSent();
-        await ByHand("insert into calendars (id, name, zone, known_until) values ('england-and-wales', 'England and Wales', 'Europe/London', '2028-12-31')");
-        foreach (var (day, title) in Closed.DaysOff)
-            await ByHand($"insert into calendar_days (calendar_id, day, title) values ('england-and-wales', '{day:yyyy-MM-dd}', $${title}$$)");
+        await InsertClosureByHand();
         var watch = new CalendarWatch(Facts, Desk, TimeProvider.System, NullLogger<CalendarWatch>.Instance);
 
         (await watch.LookAsync()).ShouldBeGreaterThan(0);
@@ -104,9 +102,33 @@ public sealed class CalendarTests : DisputeStory
     }
 
     [Fact]
+    public async Task AnAlarmSetByTheOldTable_WhenNoDateWasMovedYet_IsSetAnewAndRingsOnce()
+    {
+        await StageOneIsSent();
+        await TimePassesTo(London(2026, 4, 8, 12, 30));
+        await InsertClosureByHand();
+        await EverybodySleepsUntil(London(2026, 4, 8, 17, 30));
+        await Timers.RunAsync();
+
+        await using var context = Context();
+        (await context.Timers.Where(t => t.DueAt <= London(2026, 4, 8, 17, 30)).CountAsync()).ShouldBe(0, "an alarm left behind would be looked at every second");
+        (await Alerts()).ShouldBeEmpty();
+        await TimePassesTo(London(2026, 4, 9, 18));
+        (await Alerts()).ShouldHaveSingleItem().DueAt.ShouldBe(London(2026, 4, 9, 17));
+    }
+
+    [Fact]
     public void TheShippedTables_ReachTwoYearsAhead()
     {
         UkCalendars.Shipped.Keys.ShouldBe(["england-and-wales", "scotland", "northern-ireland"], ignoreOrder: true);
         UkCalendars.Shipped.Values.ShouldAllBe(c => c.KnownUntil >= new DateOnly(2028, 12, 31));
+    }
+
+    // As a host leaves it that dies before any date is moved.
+    private async Task InsertClosureByHand()
+    {
+        await ByHand("insert into calendars (id, name, zone, known_until) values ('england-and-wales', 'England and Wales', 'Europe/London', '2028-12-31')");
+        foreach (var (day, title) in Closed.DaysOff)
+            await ByHand($"insert into calendar_days (calendar_id, day, title) values ('england-and-wales', '{day:yyyy-MM-dd}', $${title}$$)");
     }
 }

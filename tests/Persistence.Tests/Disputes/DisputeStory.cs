@@ -78,7 +78,7 @@ public abstract partial class DisputeStory : IAsyncLifetime
         _stage = new DemoStage(Source, Cases, Timers, new StimulusSweep(Source, Cases, Clock), Definitions, Organisation, Clock, _system);
         await using var context = Context();
         await DemoOrganisation.AddAsync(context, default);
-        await Definitions.PublishFolderAsync(Path.Combine(DataPlaces.FindRoot(AppContext.BaseDirectory), "workflows-json"), London(2026, 1, 5, 9));
+        await Definitions.PublishFolderAsync(Path.Combine(DataPlaces.FindRoot(AppContext.BaseDirectory), "workflows-json"), London(2026, 1, 5, 9), PersistenceRegistration.Catalog(), await Facts.GetAsync());
     }
 
     internal string OwnerAddress => _database.OwnerConnectionString;

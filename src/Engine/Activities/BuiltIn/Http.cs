@@ -45,7 +45,7 @@ internal sealed class SendHttpRequestActivity : Activity
     private static IReadOnlyList<string> Outcomes(ActivityContext context, JsonObject? answer)
     {
         if (answer?["failed"] is not null) return [answer["timeout"] is not null ? "Timeout" : "Failed to connect"];
-        var expected = Values.Texts(context.Inputs["expectedStatusCodes"]);
+        var expected = Values.List(context.Inputs["expectedStatusCodes"]).Select(e => Values.Text(e is JsonObject known ? known["statusCode"] : e)).OfType<string>().ToList();
         if (expected.Count == 0) return ["Done"];
         var status = Values.Text(answer?["statusCode"]) ?? "";
         return [expected.Contains(status) ? status : "Unmatched status code", "Done"];

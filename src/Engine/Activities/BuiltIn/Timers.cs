@@ -25,16 +25,26 @@ internal abstract class TimerActivity(string name) : Activity
     protected static TimeSpan Duration(ActivityContext context, string input)
     {
         var text = context.Text(input) ?? throw new InvalidInputException(input, "a duration");
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= TimeSpan.Zero) return span;
+        return Duration(text) ?? throw new InvalidInputException(input, "a duration such as 1.12:00:00 or P1DT12H");
+    }
+
+    /// <summary>The duration that a text means; null when it means none, or one that runs backwards.</summary>
+    public static TimeSpan? Duration(string text)
+    {
+        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span)) return span >= TimeSpan.Zero ? span : null;
         try
         {
-            return XmlConvert.ToTimeSpan(text);
+            return XmlConvert.ToTimeSpan(text) is var duration && duration >= TimeSpan.Zero ? duration : null;
         }
-        catch (FormatException)
+        catch (Exception e) when (e is FormatException or OverflowException)
         {
-            throw new InvalidInputException(input, "a duration such as 1.12:00:00 or P1DT12H");
+            return null;
         }
     }
+
+    /// <summary>The moment that a text means, UTC unless it says otherwise; null when it means none.</summary>
+    public static DateTimeOffset? Moment(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
 }
 
 /// <summary>Waits for a length of time, day or night.</summary>
@@ -65,9 +75,7 @@ internal sealed class StartAt() : TimerActivity("Elsa.StartAt")
     protected override ClockRule? Due(ActivityContext context)
     {
         var text = context.Text("dateTime") ?? throw new InvalidInputException("dateTime", "a moment");
-        var at = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
-            ? moment
-            : throw new InvalidInputException("dateTime", "a moment such as 2026-06-16T09:00:00Z");
+        var at = Moment(text) ?? throw new InvalidInputException("dateTime", "a moment such as 2026-06-16T09:00:00Z");
         return at <= context.Now ? null : new() { At = at };
     }
 }

@@ -11,8 +11,9 @@ internal sealed class ExecuteWorkflow : Activity
         var definitionId = context.Text("workflowDefinitionId") ?? throw new InvalidInputException("workflowDefinitionId", "the id of a definition");
         var question = new RunChild(context.Key("child"), context.Key("instance"), definitionId, context.Text("correlationId"), ChildInput.Of(context.Inputs["input"]));
         if (!context.Answers.TryGetValue(question.Id, out var answer)) return ActivityStep.Ask(question);
-        context.Outputs["result"] = answer?.DeepClone();
-        var ended = answer?["status"]?.ToString() == nameof(WorkflowStatus.Finished);
+        if (answer is null) throw new UnknownDefinitionException(definitionId);
+        context.Outputs["result"] = answer.DeepClone();
+        var ended = answer["status"]?.ToString() == nameof(WorkflowStatus.Finished);
         if (ended || !context.Get("waitForCompletion", false)) return ActivityStep.Complete();
         return ActivityStep.Wait([context.NewBookmark("Elsa.ExecuteWorkflow", payload: new JsonObject { ["ChildInstanceId"] = question.InstanceId }, autoBurn: true)]);
     }
@@ -41,38 +42,6 @@ internal sealed class DispatchWorkflowActivity : Activity
     {
         context.Outputs["result"] = (stimulus as ChildFinished)?.Output?.DeepClone();
         return ActivityStep.Complete();
-    }
-}
-
-/// <summary>Starts another definition once for each item, each with its own copy of the input.</summary>
-internal sealed class BulkDispatchWorkflows : Activity
-{
-    public override ActivityStep Start(ActivityContext context)
-    {
-        var definitionId = context.Text("workflowDefinitionId") ?? throw new InvalidInputException("workflowDefinitionId", "the id of a definition");
-        var items = Values.List(context.Inputs["items"]);
-        if (items.Count == 0) return ActivityStep.Complete((IReadOnlyList<string>)["Completed", "Done"]);
-        var waits = context.Get("waitForCompletion", true);
-        var bookmark = waits ? context.NewBookmark("Elsa.BulkDispatchWorkflows") : null;
-        var effects = items.Select((item, i) => Dispatch(context, definitionId, item, i, bookmark?.Id)).ToList();
-        context.State["open"] = items.Count;
-        return bookmark is null ? ActivityStep.Complete((IReadOnlyList<string>)["Completed", "Done"], effects) : ActivityStep.Wait([bookmark], effects);
-    }
-
-    public override ActivityStep Resume(ActivityContext context, Bookmark bookmark, Stimulus stimulus)
-    {
-        var open = (int)context.State["open"]! - 1;
-        context.State["open"] = open;
-        return open > 0 ? ActivityStep.Wait([bookmark]) : ActivityStep.Complete((IReadOnlyList<string>)["Completed", "Done"]);
-    }
-
-    private static Effect Dispatch(ActivityContext context, string definitionId, JsonNode? item, int index, string? bookmarkId)
-    {
-        var input = ChildInput.Of(context.Inputs["input"]);
-        input["ParentInstanceId"] = context.InstanceId;
-        if (item is JsonObject values) foreach (var (name, value) in values) input[name] = value?.DeepClone();
-        else input[context.Text("defaultItemInputKey") ?? "Item"] = item?.DeepClone();
-        return new DispatchWorkflow(context.Key($"dispatch{index}"), definitionId, context.Text("correlationId"), input, bookmarkId);
     }
 }
 

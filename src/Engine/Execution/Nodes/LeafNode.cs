@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Activities;
+using ReviewFlow.Engine.Definitions;
 
 namespace ReviewFlow.Engine.Execution.Nodes;
 
@@ -17,6 +18,8 @@ internal sealed class LeafNode(ActivityDescriptor descriptor) : NodeBehavior
         var activity = Own;
         Step(session, run, bookmark, c => activity.Resume(c, bookmark, session.Stimulus));
     }
+
+    public override void ChildCompleted(BurstSession session, ActivityRun run, ActivityRun child, IReadOnlyList<string> outcomes) => session.Complete(run, run.Asked);
 
     private Activity Own => descriptor.Activity ?? throw new UnknownActivityException(descriptor.Type, 0);
 
@@ -69,9 +72,32 @@ internal sealed class LeafNode(ActivityDescriptor descriptor) : NodeBehavior
         run.Memory = context.State.Count == 0 ? null : context.State;
         foreach (var (name, value) in context.Outputs) session.SetOutput(run, name, value);
         foreach (var effect in step.Effects) session.Emit(effect);
-        if (step.Outcomes is { } outcomes) session.Complete(run, outcomes);
+        if (step.Outcomes is { } outcomes) End(session, run, outcomes);
         else ReplaceWaits(session.State.Bookmarks, run.Id, step.Waits ?? []);
     }
+
+    // What hangs on an outcome inside the activity itself runs before it ends.
+    private static void End(BurstSession session, ActivityRun run, IReadOnlyList<string> outcomes)
+    {
+        var inside = run.Node.Ports.Count > 0 ? outcomes.Select(o => run.Node.Port(PortOf(o))).FirstOrDefault(n => n is not null) : null;
+        if (inside is null)
+        {
+            session.Complete(run, outcomes);
+            return;
+        }
+
+        ReplaceWaits(session.State.Bookmarks, run.Id, []);
+        run.Asked = [.. outcomes];
+        session.Schedule(run, inside);
+    }
+
+    private static string PortOf(string outcome) => outcome switch
+    {
+        "Unmatched status code" => "unmatchedStatusCode",
+        "Failed to connect" => "failedToConnect",
+        "Timeout" => "timeout",
+        _ => NodePorts.Status(outcome),
+    };
 
     private static void ReplaceWaits(List<Bookmark> bookmarks, string runId, IReadOnlyList<Bookmark> waits)
     {

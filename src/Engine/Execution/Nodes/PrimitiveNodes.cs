@@ -36,7 +36,7 @@ internal sealed class CorrelateNode : NodeBehavior
     }
 }
 
-/// <summary>Sets an output of the nearest workflow used as activity that declares it, else of the instance.</summary>
+/// <summary>Sets an output of the nearest workflow used as activity that declares it, else of the instance; one that nobody declares is ignored.</summary>
 internal sealed class SetOutputNode : NodeBehavior
 {
     public override void Start(BurstSession session, ActivityRun run)
@@ -44,7 +44,7 @@ internal sealed class SetOutputNode : NodeBehavior
         var name = session.Text(run, "outputName") ?? throw new InvalidInputException("outputName", "the name of an output");
         var value = session.Input(run, "outputValue")?.DeepClone();
         if (Variables.FindOutput(run, name) is { } slot) slot.Set(value, name);
-        else session.State.Output[name] = value;
+        else if (session.Definition.Outputs.Any(o => o.Name == name)) session.State.Output[name] = value;
         session.Complete(run);
     }
 }

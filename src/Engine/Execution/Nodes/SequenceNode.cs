@@ -16,7 +16,7 @@ internal sealed class SequenceNode : NodeBehavior
     public override void ChildCompleted(BurstSession session, ActivityRun run, ActivityRun child, IReadOnlyList<string> outcomes)
     {
         if (run.Breaking || session.BehaviorOf(child.Node).IsTerminal) session.Complete(run);
-        else Go(session, run, IndexOf(run.Node.PortList("activities"), child.Node) + 1);
+        else Go(session, run, IndexOf(run, child.Node) + 1);
     }
 
     private static void Go(BurstSession session, ActivityRun run, int index)
@@ -26,13 +26,9 @@ internal sealed class SequenceNode : NodeBehavior
         else session.Complete(run);
     }
 
-    private static int IndexOf(IReadOnlyList<ActivityNode> activities, ActivityNode node)
+    private static int IndexOf(ActivityRun run, ActivityNode child)
     {
-        for (var i = 0; i < activities.Count; i++)
-        {
-            if (activities[i] == node) return i;
-        }
-
-        return activities.Count;
+        var order = run.Node.Compiled("order", node => node.PortList("activities").Select((activity, i) => (activity, i)).ToDictionary(a => a.activity, a => a.i));
+        return order.TryGetValue(child, out var at) ? at : run.Node.PortList("activities").Count;
     }
 }

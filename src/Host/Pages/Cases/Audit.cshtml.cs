@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Audits;
+using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Workflows.Access;
 
 namespace ReviewFlow.Host.Pages.Cases;
 
 /// <summary>Who did what in a case, when and for whom, out of its audit chain; and whether the chain is whole.</summary>
-public sealed class AuditModel(CaseGate gate, CasePageReader reader, ReviewFlowDbContext db, AuditVerifier verifier) : PageModel
+public sealed class AuditModel(CaseGate gate, CasePageReader reader, ReviewFlowDbContext db, AuditVerifier verifier, DefinitionStore definitions) : PageModel
 {
     /// <summary>Entries of one page.</summary>
     public const int PageRows = 50;
@@ -41,9 +42,23 @@ public sealed class AuditModel(CaseGate gate, CasePageReader reader, ReviewFlowD
             .Take(PageRows)
             .Select(a => new { Entry = a, Payload = db.AuditPayloads.Where(p => p.CaseId == a.CaseId && p.Number == a.Number).Select(p => p.Payload).FirstOrDefault() })
             .ToListAsync(cancellation);
-        Lines = [.. rows.Select(r => AuditWords.Of(r.Entry, r.Payload, View.Sheet, View.Reading.Organisation))];
+        var titles = await SectionTitlesAsync(cancellation);
+        Lines = [.. rows.Select(r => AuditWords.Of(r.Entry, r.Payload, View.Sheet, titles, View.Reading.Organisation))];
         Broken = await verifier.VerifyAsync(id, cancellation) is [var broken, ..] ? broken.Break.Words : null;
         CheckedAt = ReviewFlow.Workflows.UkWords.Moment(entry.Now);
         return Page();
+    }
+
+    // By instance and section.
+    private async Task<IReadOnlyDictionary<(string Instance, string Section), string>> SectionTitlesAsync(CancellationToken cancellation)
+    {
+        var titles = new Dictionary<(string, string), string>();
+        foreach (var instance in View.Sheet.Instances)
+        {
+            if (instance is not { FormId: { } form, FormVersion: { } version }) continue;
+            foreach (var section in (await definitions.FormAsync(form, version, cancellation)).Sections) titles[(instance.Id, section.Id)] = section.Title;
+        }
+
+        return titles;
     }
 }

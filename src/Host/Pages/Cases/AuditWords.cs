@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.People;
@@ -21,6 +22,7 @@ public static class AuditWords
     private static readonly Dictionary<string, string> s_what = new(StringComparer.Ordinal)
     {
         ["case.opened"] = "Case opened",
+        ["case.closed"] = "Episode closed",
         ["task.taken"] = "Work taken from the team’s queue",
         ["task.released"] = "Work given back to the team’s queue",
         ["task.acted"] = "Action on a piece of work",
@@ -35,6 +37,9 @@ public static class AuditWords
         ["access.granted"] = "Access granted",
         ["access.refused"] = "Access refused",
         ["clock.extended"] = "Later date agreed",
+        ["clock.paused"] = "Clock paused",
+        ["clock.resumed"] = "Clock goes on",
+        ["clock.recalculated"] = "Date moved because the calendar changed",
         ["dispute.dated"] = "Date of dispute changed",
         ["cafcass.referred"] = "Referral to CAFCASS recorded",
         ["alert.raised"] = "Alert raised: a date was missed",
@@ -50,15 +55,28 @@ public static class AuditWords
     private static readonly (string Key, string Name)[] s_said =
     [
         ("title", "Work"), ("action", "Action"), ("from", "From"), ("to", "To"), ("until", "Until"), ("version", "Version"), ("changed", "Changed"), ("sections", "Sections"),
-        ("reason", "Reason"), ("declaration", "Declaration"), ("method", "Confirmed by"), ("name", "File"), ("fileName", "File"), ("how", "How"), ("at", "At"), ("rung", "Who was rung"), ("remedy", "Remedy"),
+        ("reason", "Reason"), ("why", "Reason"), ("due", "Was due"), ("declaration", "Declaration"), ("method", "Confirmed by"), ("name", "File"), ("fileName", "File"), ("how", "How"), ("at", "At"), ("rung", "Who was rung"), ("remedy", "Remedy"),
     ];
 
-    public static AuditLine Of(AuditRow row, string? payload, CaseSheet sheet, Organisation organisation)
+    /// <summary>Says one entry.</summary>
+    /// <param name="row">The entry.</param>
+    /// <param name="payload">Its particulars; null for none.</param>
+    /// <param name="sheet">The case.</param>
+    /// <param name="sections">Titles of the forms' sections, by instance and section.</param>
+    /// <param name="organisation">Who is who.</param>
+    public static AuditLine Of(
+        AuditRow row, string? payload, CaseSheet sheet, IReadOnlyDictionary<(string Instance, string Section), string> sections, Organisation organisation)
     {
         var details = new List<(string Name, string Value)>();
-        if (Where(row.Resource, sheet, organisation) is { } where) details.Add(where);
+        if (Where(row.Resource, sheet, sections, organisation) is { } where) details.Add(where);
         if (payload is not null && JsonNode.Parse(payload) is JsonObject values)
+        {
+            var task = sheet.Tasks.FirstOrDefault(t => t.Id == row.Resource);
+            if (task is not null && TaskFace.Actions(task).FirstOrDefault(a => a.Key == values["action"]?.ToString()) is { } action) values["action"] = action.Label;
+            if (task is not null) Name(values, "sections", task.InstanceId, sections);
             details.AddRange(s_said.Where(s => values[s.Key] is not null).Select(s => (s.Name, Value(values[s.Key]!, organisation))));
+        }
+
         return new AuditLine(row.Number, s_what.GetValueOrDefault(row.Action) ?? Plain(row.Action), By(row, organisation), UkWords.Moment(row.At), details, row.Hash[..8]);
     }
 
@@ -76,13 +94,22 @@ public static class AuditWords
         _ => organisation.NameOf(row.ActorId),
     };
 
-    private static (string Name, string Value)? Where(string? resource, CaseSheet sheet, Organisation organisation)
+    private static void Name(JsonObject values, string key, string instance, IReadOnlyDictionary<(string, string), string> sections)
+    {
+        if (values[key] is JsonArray ids) values[key] = new JsonArray([.. ids.Select(i => (JsonNode?)sections.GetValueOrDefault((instance, i!.ToString()), i.ToString()))]);
+        else if (values[key] is JsonObject versions) values[key] = string.Join(", ", versions.Select(v => $"{sections.GetValueOrDefault((instance, v.Key), v.Key)} (version {v.Value})"));
+    }
+
+    private static (string Name, string Value)? Where(
+        string? resource, CaseSheet sheet, IReadOnlyDictionary<(string, string), string> sections, Organisation organisation)
     {
         if (resource is null) return null;
         if (organisation.Person(resource) is { } person) return ("Person", person.Name);
         if (sheet.Tasks.FirstOrDefault(t => t.Id == resource) is { } task) return ("Step", Step(sheet, task.InstanceId));
         var instance = sheet.Instances.FirstOrDefault(i => resource == i.Id || resource.StartsWith($"{i.Id}/", StringComparison.Ordinal));
-        return instance is null ? null : ("Step", resource == instance.Id ? Step(sheet, instance.Id) : $"{Step(sheet, instance.Id)}, section ‘{resource[(instance.Id.Length + 1)..]}’");
+        if (instance is null) return null;
+        var section = resource == instance.Id ? null : resource[(instance.Id.Length + 1)..];
+        return ("Step", section is null ? Step(sheet, instance.Id) : $"{Step(sheet, instance.Id)}, section ‘{sections.GetValueOrDefault((instance.Id, section), section)}’");
     }
 
     private static string Step(CaseSheet sheet, string instanceId) =>

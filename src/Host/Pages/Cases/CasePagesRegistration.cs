@@ -21,6 +21,8 @@ public static class CasePagesRegistration
         services.AddScoped<ConcernRecorder>();
         services.AddScoped<PersonSummaryReader>();
         services.AddScoped<DisputeList>();
+        services.AddScoped<TimeAway.Handover>();
+        services.AddScoped<Load.PersonWork>();
         return services;
     }
 }

@@ -9,7 +9,7 @@ using ReviewFlow.Workflows.SignOffs;
 namespace ReviewFlow.Host.Pages.Cases;
 
 /// <summary>A signature as pages and paper show it.</summary>
-public sealed record SignatureView(string InstanceId, string Step, string SignedBy, string JobTitle, string Role, string When, string Declaration, string Fingerprint, string Sections, string Method, SignatureProof? Proof, bool Superseded)
+public sealed record SignatureView(string Id, string InstanceId, string Step, string SignedBy, string JobTitle, string Role, string When, string Declaration, string Fingerprint, string Sections, string Method, SignatureProof? Proof, bool Superseded)
 {
     public string Check => Proof is { } proof ? SignatureCheck.Words(proof) : "Not checked: this step has no form.";
 }
@@ -37,6 +37,7 @@ public sealed class CaseSignatures(ReviewFlowDbContext db, DefinitionStore defin
         var covered = (JsonObject)JsonNode.Parse(row.Sections)!;
         var contents = covered.Select(s => Content(row.InstanceId, s.Key, (int)s.Value!, versions)).ToList();
         return new SignatureView(
+            row.Id,
             row.InstanceId,
             instance.Title,
             row.ActingForName is { } other ? $"{row.SignerName} acting for {other}" : row.SignerName,

@@ -32,7 +32,7 @@ public sealed record CaseWork
             Row = row,
             Title = item.Title,
             Reference = instance.Reference,
-            With = own ? "with you" : $"with {Holder(row, reading.Organisation)}",
+            With = own ? "with you" : $"with {HolderToday(row, reading)}",
             State = StateOf(item, row, requests, own, reading.Organisation),
             Due = row.DueAt is { } due ? DueWords.For(due, reading.Now, reading.Calendar) : null,
             Link = !own ? null : row.Kind == TaskKind.Request ? $"/work/{row.Id}/answer" : $"/work/{row.Id}",
@@ -70,9 +70,15 @@ public sealed record CaseWork
         return new StateCell(WorkStateKind.Waiting, $"Waiting for {Holder(row, organisation)}", title is null ? "" : $"({title})");
     }
 
+    // Cover that was set after the work came does it all the same.
+    private static string HolderToday(WorkTaskRow row, Reading reading) =>
+        row is { AssigneeId: { } holder, ActingForId: null } && reading.Organisation.CoverOf(holder, reading.Area, reading.Today) is { } cover
+            ? $"{reading.NameOf(cover)} acting for {reading.NameOf(holder)}"
+            : Holder(row, reading.Organisation);
+
     public static string Holder(WorkTaskRow row, Organisation organisation) => row switch
     {
-        { AssigneeId: { } id, ActingForId: { } covered } => $"{organisation.NameOf(id)} for {organisation.NameOf(covered)}",
+        { AssigneeId: { } id, ActingForId: { } covered } => $"{organisation.NameOf(id)} acting for {organisation.NameOf(covered)}",
         { AssigneeId: { } id } => organisation.NameOf(id),
         { TeamId: { } team } => $"somebody of {organisation.Unit(team)?.Name ?? team}",
         _ => "somebody to take it",

@@ -60,6 +60,9 @@ public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, Organ
 
     public InboxKey? Next { get; private set; }
 
+    /// <summary>Missed dates that were raised to this person and that nobody has acknowledged.</summary>
+    public int Escalated { get; private set; }
+
     public int Shown => Groups.Sum(g => g.Rows.Count);
 
     public int Read { get; private set; }
@@ -90,6 +93,7 @@ public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, Organ
         CalendarName = calendar.Name;
         var now = clock.Now();
         var choice = FolderChoice.Find(Folder) ?? FolderChoice.All;
+        Escalated = await db.Alerts.CountAsync(a => a.AcknowledgedAt == null && a.PersonIds.Contains(actor.PersonId), cancellation);
         Counts = await inbox.CountsAsync(actor, cancellation);
         var page = await inbox.PageAsync(actor, new InboxQuery(choice.Inbox, choice.Waiting, After is null ? null : new InboxKey(AfterAt, After), PageRows), cancellation);
         Next = page.Next;

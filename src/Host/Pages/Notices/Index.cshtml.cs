@@ -61,6 +61,7 @@ public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organis
             })
             .ToListAsync(cancellation);
         var words = await templates.AllAsync(cancellation);
+        var people = LoadRules.PeopleOf(person, organisation, UkWords.LocalDate(clock.Now())).Select(p => p.Id).ToHashSet(StringComparer.Ordinal);
         var asked = rows.SelectMany(r => r.Task?.WaitsFor ?? []).ToList();
         var holders = await db.WorkTasks.AsNoTracking().Where(t => asked.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.AssigneeId, StringComparer.Ordinal, cancellation);
         return [.. rows.Select(r =>
@@ -76,9 +77,11 @@ public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organis
                 Templates.Fill(template.Body, fields),
                 UkWords.Moment(r.Alert.RaisedAt),
                 r.Task is null ? $"/cases/{r.Alert.CaseId}" : $"/work/{r.Task.Id}",
-                r.Alert.Critical);
+                r.Alert.Critical,
+                holder is not null && people.Contains(holder) ? $"/load/{holder}" : null,
+                holder is null ? null : organisation.NameOf(holder));
         })];
     }
 
-    public sealed record AlertView(string Id, string Title, string Text, string When, string Link, bool Critical);
+    public sealed record AlertView(string Id, string Title, string Text, string When, string Link, bool Critical, string? LoadLink, string? Holder);
 }

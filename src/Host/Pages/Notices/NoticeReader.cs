@@ -61,6 +61,8 @@ public sealed class NoticeReader(ReviewFlowDbContext db, OrganisationCache organ
             {
                 { Template: "access-asked" or "access-refused" } => $"/cases/{notice.CaseId}/access-requests",
                 { TaskId: { } task } => $"/work/{task}",
+                { Template: "cover-started" or "cover-ended" or "cover-back" or "absence-recorded" } => "/time-away",
+                { Template: "holiday-table-ending" } => "/calendars",
                 { CaseId.Length: 0 } => "/messages",
                 _ => $"/cases/{notice.CaseId}",
             },

@@ -25,7 +25,10 @@ public sealed record FrameView
     public int UnreadNotices { get; init; }
     public bool IsAdministrator { get; init; }
 
-    /// <summary>Whether the person may change what the processes are.</summary>
+    /// <summary>Whether the person has people whose load they may look at.</summary>
+    public bool HasPeople { get; init; }
+
+    /// <summary>Whether the person may see and publish what the processes are.</summary>
     public bool MayDesign { get; init; }
 
     /// <summary>The demo's date and time in words; null outside the demo.</summary>
@@ -52,7 +55,8 @@ public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, UnreadCoun
             OpenWork = (await inbox.CountsAsync(user.Actor(), cancellation)).Current,
             UnreadNotices = (await unread.ReadAsync([person], cancellation)).GetValueOrDefault(person),
             IsAdministrator = organisation.RolesOf(person, today).Any(r => r.Role == Roles.Administrator),
-            MayDesign = DesignRights.MayDesign(organisation, person, today),
+            HasPeople = LoadRules.HasPeople(person, organisation, today),
+            MayDesign = DesignRights.MayPublish(organisation, person, today),
             DemoClock = environment.IsDevelopment() && host.Value.Demo ? UkWords.Moment(clock.Now()) : null,
             Contacts = await db.Contacts.AsNoTracking().OrderBy(c => c.Position).ToListAsync(cancellation),
         };

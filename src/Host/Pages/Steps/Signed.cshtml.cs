@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Definitions;
+using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Forms;
@@ -14,7 +15,7 @@ using ReviewFlow.Workflows.SignOffs;
 namespace ReviewFlow.Host.Pages.Steps;
 
 /// <summary>The record of one signature, checked each time it is shown.</summary>
-public sealed class SignedModel(ReviewFlowDbContext db, CaseGate gate, DefinitionStore definitions) : PageModel
+public sealed class SignedModel(ReviewFlowDbContext db, CaseGate gate, DefinitionStore definitions, CaseQueries queries) : PageModel
 {
     public SignatureRow Signature { get; private set; } = null!;
 
@@ -32,6 +33,15 @@ public sealed class SignedModel(ReviewFlowDbContext db, CaseGate gate, Definitio
     /// <summary>What the signer does next.</summary>
     public string? NextTaskId { get; private set; }
 
+    /// <summary>Whether the reader signed it, or covers who did, and may change it.</summary>
+    public bool MayAmend { get; private set; }
+
+    /// <summary>Why it was changed afterwards; null for a signature that was not.</summary>
+    public string? AmendedBecause { get; private set; }
+
+    /// <summary>The signature that took its place; null while it counts.</summary>
+    public string? LaterId { get; private set; }
+
     public string Fingerprint => SignatureRules.Fingerprint(Signature.ContentHash);
 
     public async Task<IActionResult> OnGetAsync(string signatureId, string? next, CancellationToken cancellation)
@@ -43,6 +53,8 @@ public sealed class SignedModel(ReviewFlowDbContext db, CaseGate gate, Definitio
         Instance = await db.Instances.AsNoTracking().FirstAsync(i => i.Id == signature.InstanceId, cancellation);
         NextTaskId = next is not null && await db.WorkTasks.AnyAsync(t => t.Id == next && t.CaseId == signature.CaseId, cancellation) ? next : null;
         Matches = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(signature.Canonical))) == signature.ContentHash;
+        MayAmend = await queries.AmendableAsync(entry.Actor, signatureId, cancellation) is not null;
+        (LaterId, AmendedBecause) = (await db.Signatures.AsNoTracking().Where(s => s.AmendsId == signatureId).Select(s => s.Id).FirstOrDefaultAsync(cancellation), signature.SupersededWhy);
         await CheckStoredAsync(signature, cancellation);
         return Page();
     }

@@ -65,5 +65,6 @@ public sealed class Signing(StepReader reader, StepWork work)
             return now.Version > shown + (post.Saves.Any(s => s.SectionId == now.SectionId) ? 1 : 0);
         });
 
-    private static string Unproved(ClaimsPrincipal user) => user.IsDemo() ? "Type your full name as it stands above" : "Enter your password again. It was not right, or the account is locked for 15 minutes";
+    /// <summary>Why who they are was not shown, in words.</summary>
+    internal static string Unproved(ClaimsPrincipal user) => user.IsDemo() ? "Type your full name as it stands above" : "Enter your password again. It was not right, or the account is locked for 15 minutes";
 }

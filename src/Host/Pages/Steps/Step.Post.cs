@@ -16,6 +16,7 @@ public sealed partial class StepModel
             ("draft", _) => await KeepAsync(post, cancellation),
             ("act", var action) => await ActAsync(post, action, cancellation),
             ("start", _) => await StartAsync(post, cancellation),
+            ("release", _) => await ReleaseAsync(post, cancellation),
             ("add", var table) => await AddRowAsync(post, table, cancellation),
             ("remove", var row) => await RemoveRowAsync(post, row, cancellation),
             ("carry", _) => await CarryAsync(post, cancellation),
@@ -65,6 +66,13 @@ public sealed partial class StepModel
         await cases.ApplyAsync(new StartTask(post.OperationKey, User.Actor(), Step.Task.Id), cancellation) is CaseOutcome.Refused refused
             ? await AgainAsync(refused, post, cancellation)
             : Back();
+
+    private async Task<IActionResult> ReleaseAsync(StepPost post, CancellationToken cancellation)
+    {
+        if (await cases.ApplyAsync(new ReleaseTask(post.OperationKey, User.Actor(), Step.Task.Id, post.Revision), cancellation) is CaseOutcome.Refused refused) return await AgainAsync(refused, post, cancellation);
+        Said = "It is in the team’s list again.";
+        return Redirect("/my-work?folder=team");
+    }
 
     private IActionResult After(CaseOutcome.Done done)
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ReviewFlow.Host.Forms;
 using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Workflows.Forms;
 
 namespace ReviewFlow.Host.Pages.Steps;
 
@@ -28,7 +29,7 @@ public sealed record StepPost(string Do, string OperationKey, int Revision, IRea
             (string?)posted[DoField] ?? "save",
             KeyOf(posted),
             Number(posted[RevisionField]),
-            form is null ? [] : SavesOf(posted, form),
+            form is null ? [] : SavesOf(posted, form.Definition, form.OpenPaths),
             posted);
     }
 
@@ -47,8 +48,9 @@ public sealed record StepPost(string Do, string OperationKey, int Revision, IRea
 
     private static readonly HashSet<string> s_notSaid = new(["__RequestVerificationToken", SignHere.ProofField], StringComparer.Ordinal);
 
-    private static IReadOnlyList<SectionSave> SavesOf(IFormCollection posted, StepForm form) =>
-        [.. FormBinder.Bind(form.Definition, form.OpenPaths, posted)
+    /// <summary>What was typed into open fields, by section.</summary>
+    public static IReadOnlyList<SectionSave> SavesOf(IFormCollection posted, FormDefinition form, IReadOnlySet<string> open) =>
+        [.. FormBinder.Bind(form, open, posted)
             .Where(s => posted.ContainsKey(VersionField(s.Key)))
             .Select(s => new SectionSave(s.Key, Number(posted[VersionField(s.Key)]), s.Value))];
 

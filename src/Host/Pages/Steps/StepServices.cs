@@ -7,7 +7,6 @@ namespace ReviewFlow.Host.Pages.Steps;
 public static class StepServices
 {
     public static IServiceCollection AddStepPages(this IServiceCollection services) => services
-        .AddScoped<CaseFactsReader>()
         .AddScoped<DraftStore>()
         .AddScoped<CaseGate>()
         .AddScoped<CaseHeadReader>()

@@ -26,6 +26,10 @@ public sealed record StepView
 
     /// <summary>Whether the task is open and the person's own, or that of somebody covered.</summary>
     public bool IsMine { get; init; }
+
+    /// <summary>Whose work it is when the reader does it for somebody else; null when it is their own.</summary>
+    public string? ActingFor => (Task.ActingForId ?? Task.AssigneeId) is { } holder && holder != Entry.Actor.PersonId ? holder : null;
+
     public required StateCell State { get; init; }
     public RequestBox? Request { get; init; }
     public ClockCard? Clock { get; init; }

@@ -15,7 +15,7 @@ public abstract class TaskAskPage(StepReader reader, CaseTransaction cases) : As
     public async Task<IActionResult> OnGetAsync(string taskId, CancellationToken cancellation) =>
         await LoadAsync(taskId, cancellation) ? Page() : NotFound();
 
-    protected async Task<bool> LoadAsync(string taskId, CancellationToken cancellation)
+    protected virtual async Task<bool> LoadAsync(string taskId, CancellationToken cancellation)
     {
         if (await reader.ReadAsync(User, taskId, cancellation) is not { } step) return false;
         Step = step;

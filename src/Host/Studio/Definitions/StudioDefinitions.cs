@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ReviewFlow.Engine.Definitions;
 using ReviewFlow.Host.Studio.Palette;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Organisations;
@@ -10,7 +9,7 @@ using ReviewFlow.Workflows.People;
 namespace ReviewFlow.Host.Studio.Definitions;
 
 /// <summary>Definitions as the designer sees them: every published version, and on top the draft.</summary>
-public sealed class StudioDefinitions(DefinitionStore store, DefinitionGate gate, PaletteReader palette, OrganisationCache organisations, BusinessClock clock)
+public sealed class StudioDefinitions(DefinitionStore store, PaletteReader palette, OrganisationCache organisations, BusinessClock clock)
 {
     /// <summary>All that is not deleted.</summary>
     public async Task<IReadOnlyList<DefinitionEntry>> AllAsync(CancellationToken cancel) => await store.EntriesAsync(cancel);
@@ -50,24 +49,6 @@ public sealed class StudioDefinitions(DefinitionStore store, DefinitionGate gate
         var who = saved.ChangedBy is { } by ? (await organisations.GetAsync(cancel)).NameOf(by) : "Somebody else";
         var when = saved.ChangedAt is { } at ? $" on {UkWords.Moment(at)}" : "";
         return (null, StudioAnswers.Refused($"{who} changed this process{when}. What you did since was not saved. Load the page again to see theirs; nothing of theirs was lost."));
-    }
-
-    /// <summary>Publishes the draft, or puts the newest version back into use.</summary>
-    /// <returns>Whether it was in use as it is already, and what stops it.</returns>
-    internal async Task<(bool Already, IReadOnlyList<DefinitionProblem> Problems)?> PublishAsync(string definitionId, string by, CancellationToken cancel)
-    {
-        if (await store.DraftAsync(definitionId, cancel) is { } draft)
-        {
-            var problems = await gate.CheckAsync(draft.Content, cancel);
-            if (problems.Any(p => !p.IsWarning)) return (false, problems);
-            var result = await store.PublishDraftAsync(draft, by, clock.Now(), cancel);
-            return (false, [.. result.Problems.Select(p => new DefinitionProblem("$", null, p, "refused"))]);
-        }
-
-        if (await FindAsync(definitionId, "Latest", cancel) is not { } newest) return null;
-        if (newest.IsPublished) return (true, []);
-        await store.ReviveAsync(newest.Id, cancel);
-        return (false, []);
     }
 
     /// <summary>The answer to a save or a publication.</summary>

@@ -50,7 +50,7 @@ internal static class StudioPage
             <body>
               <header class="rf-studio-bar">
                 <a class="rf-studio-home" href="/">ReviewFlow</a>
-                <nav aria-label="Designer"><a href="workflows/definitions">Processes</a><a href="workflows/instances">Runs</a></nav>
+                <nav aria-label="Designer"><a href="/designer">Versions and publishing</a><a href="workflows/definitions">Processes</a><a href="workflows/instances">Runs</a></nav>
                 <span class="rf-studio-title">{encode.Encode(title)}</span>
               </header>
               <main id="studio" data-element="{encode.Encode(element)}" data-id="{encode.Encode(id)}">

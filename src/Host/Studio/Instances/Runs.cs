@@ -39,7 +39,7 @@ public sealed class RunReader(ReviewFlowDbContext db, DefinitionStore definition
 {
     internal async Task<Run?> ReadAsync(string instanceId, Actor actor, CancellationToken cancel)
     {
-        if (await db.Instances.AsNoTracking().FirstOrDefaultAsync(i => i.Id == instanceId, cancel) is not { } row) return null;
+        if (await db.Instances.AsNoTracking().FirstOrDefaultAsync(i => i.Id == instanceId, cancel) is not { State.Length: > 0 } row) return null;
         var definition = (await definitions.VersionAsync(row.VersionId, cancel)).Definition;
         var incidents = await db.Incidents.AsNoTracking().Where(i => i.InstanceId == instanceId && i.MendedAt == null).OrderBy(i => i.At).ToListAsync(cancel);
         var readable = await cases.CaseAsync(actor, row.CaseId, cancel) is not null;

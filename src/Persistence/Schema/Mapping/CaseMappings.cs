@@ -24,6 +24,7 @@ internal sealed class InstanceMapping : IEntityTypeConfiguration<InstanceRow>
         row.HasIndex(i => new { i.CaseId, i.Number }).IsUnique();
         row.HasIndex(i => i.Reference).IsUnique();
         row.HasIndex(i => i.VersionId);
+        row.HasIndex(i => i.CorrelationId).HasFilter("status = 'Running'");
         row.HasOne<CaseRow>().WithMany().HasForeignKey(i => i.CaseId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Schema.Rows;
 
 namespace ReviewFlow.Persistence.Schema.Mapping;
@@ -70,4 +71,33 @@ internal sealed class DataProtectionKeyMapping : IEntityTypeConfiguration<DataPr
 {
     public void Configure(EntityTypeBuilder<DataProtectionKeyRow> row) =>
         row.ToTable(Tables.DataProtectionKeys).HasKey(k => k.FriendlyName);
+}
+
+internal sealed class TriggerMapping : IEntityTypeConfiguration<TriggerRow>
+{
+    public void Configure(EntityTypeBuilder<TriggerRow> row)
+    {
+        row.ToTable(Tables.Triggers).HasKey(t => t.Id);
+        row.HasIndex(t => t.DefinitionId);
+        row.HasIndex(t => new { t.Kind, t.Value });
+        row.HasIndex(t => t.DueAt).HasFilter("due_at is not null");
+    }
+}
+
+internal sealed class ActivationMapping : IEntityTypeConfiguration<ActivationRow>
+{
+    public void Configure(EntityTypeBuilder<ActivationRow> row)
+    {
+        row.ToTable(Tables.Activations).HasKey(a => a.Key).HasName(ActivationKeys.Constraint);
+        row.HasIndex(a => a.InstanceId);
+    }
+}
+
+internal sealed class InstanceMigrationMapping : IEntityTypeConfiguration<InstanceMigrationRow>
+{
+    public void Configure(EntityTypeBuilder<InstanceMigrationRow> row)
+    {
+        row.ToTable(Tables.InstanceMigrations).HasKey(m => m.Id);
+        row.HasIndex(m => new { m.InstanceId, m.At });
+    }
 }

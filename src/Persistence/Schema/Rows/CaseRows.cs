@@ -59,6 +59,9 @@ public sealed class InstanceRow
 
     /// <summary>Bookmark of the parent that waits for this one's end.</summary>
     public string? ParentBookmarkId { get; set; }
+
+    /// <summary>By what an addressed event finds it: the case's id, unless the process set another.</summary>
+    public string? CorrelationId { get; set; }
     public required string Title { get; set; }
     public string? Reference { get; set; }
     public required string Area { get; set; }

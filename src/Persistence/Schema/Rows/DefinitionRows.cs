@@ -1,3 +1,5 @@
+using ReviewFlow.Engine.Definitions;
+
 namespace ReviewFlow.Persistence.Schema.Rows;
 
 /// <summary>A published version of a definition. Never changed.</summary>
@@ -69,6 +71,10 @@ public sealed class FormVersionRow
     public required string Content { get; set; }
     public required string ContentHash { get; set; }
     public DateTimeOffset PublishedAt { get; set; }
+    public required string PublishedBy { get; set; }
+
+    /// <summary>Revision of the draft that it came from; 0 for what came as a file.</summary>
+    public int Revision { get; set; }
 }
 
 public sealed class ReferenceCounterRow
@@ -110,4 +116,50 @@ public sealed class DataProtectionKeyRow
 {
     public required string FriendlyName { get; set; }
     public required string Xml { get; set; }
+}
+
+/// <summary>A step that starts its definition by itself. Of the published version alone.</summary>
+public sealed class TriggerRow
+{
+    /// <summary>Definition and path of the step: the same over all versions, so that a new version goes on where the old one stood.</summary>
+    public required string Id { get; set; }
+    public required string DefinitionId { get; set; }
+    public required string VersionId { get; set; }
+    public required string ActivityId { get; set; }
+    public TriggerKind Kind { get; set; }
+
+    /// <summary>Event name, interval, cron expression, moment or path.</summary>
+    public required string Value { get; set; }
+
+    /// <summary>HTTP methods; empty for everything else.</summary>
+    public required string[] Methods { get; set; }
+
+    /// <summary>When it starts the next case; null: not by the clock, or never again.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+}
+
+/// <summary>A running instance of a definition of which only one may run at a time. The key is what must be unique.</summary>
+public sealed class ActivationRow
+{
+    public required string Key { get; set; }
+    public required string CaseId { get; set; }
+    public required string InstanceId { get; set; }
+}
+
+/// <summary>An instance that was moved to another version of its definition.</summary>
+public sealed class InstanceMigrationRow
+{
+    public required string Id { get; set; }
+    public required string CaseId { get; set; }
+    public required string InstanceId { get; set; }
+    public required string FromVersionId { get; set; }
+    public required string ToVersionId { get; set; }
+    public int? FromFormVersion { get; set; }
+    public int? ToFormVersion { get; set; }
+
+    /// <summary>Length of the case's audit just after: what a person did since is longer.</summary>
+    public int AuditNumber { get; set; }
+    public DateTimeOffset At { get; set; }
+    public required string By { get; set; }
+    public DateTimeOffset? UndoneAt { get; set; }
 }

@@ -96,6 +96,16 @@ public sealed class StimulusRow
     public DateTimeOffset? NextAttemptAt { get; set; }
     public DateTimeOffset? AppliedAt { get; set; }
     public string? Error { get; set; }
+
+    // Of an event, so that a wait that comes later finds it.
+    public string? EventName { get; set; }
+    public string? CorrelationId { get; set; }
+
+    /// <summary>The only instance that it is for; null for all.</summary>
+    public string? InstanceId { get; set; }
+
+    /// <summary>Nobody waited for it yet: it is kept for whoever does until this moment.</summary>
+    public DateTimeOffset? KeptUntil { get; set; }
 }
 
 /// <summary>An intent that was carried out, with its answer.</summary>
