@@ -48,6 +48,7 @@ public sealed class RunningHost : IAsyncLifetime
                 $"--ReviewFlow:OwnerConnection={Database.OwnerConnectionString}",
                 $"--ReviewFlow:Connection={Database.AppConnectionString}",
                 "--ReviewFlow:Demo=true",
+                "--ReviewFlow:Webhooks:AllowedHosts:0=receiver.fernshire.example",
                 $"--ReviewFlow:Mail:PickupFolder={Path.Combine(Path.GetTempPath(), "reviewflow-mail", Guid.NewGuid().ToString("N"))}",
                 $"--ReviewFlow:DefinitionsRoot={Path.Combine(Repository, "workflows-json")}",
             ],

@@ -31,6 +31,7 @@ public static class JobRegistration
             });
             Every<DigestJob>(quartz, TimeSpan.FromSeconds(15));
             Every<TidyJob>(quartz, TimeSpan.FromHours(6));
+            Every<RetentionJob>(quartz, TimeSpan.FromHours(1));
         });
         services.AddQuartzHostedService(hosted =>
         {
