@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using ReviewFlow.Activities;
+using ReviewFlow.Engine;
 using ReviewFlow.Engine.Activities;
+using ReviewFlow.Engine.Definitions;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
@@ -29,7 +31,8 @@ public static class PersistenceRegistration
     {
         services.AddSingleton(ReviewFlowDataSource.Create(connectionString));
         services.AddDbContextPool<ReviewFlowDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddSingleton(_ => new WorkflowEngine(Catalog()));
+        // A step that fails waits for an administrator, unless the definition itself says that the whole process ends.
+        services.AddSingleton(_ => new WorkflowEngine(Catalog(), new EngineOptions { Incidents = IncidentStrategy.ContinueWithIncidents }));
         services.AddSingleton<DefinitionStore>();
         services.AddSingleton<DesignLog>();
         services.AddSingleton<DesignDesk>();

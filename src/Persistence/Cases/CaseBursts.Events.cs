@@ -49,7 +49,8 @@ internal sealed partial class CaseBursts
         if (!Waits(instanceId, publication.Effect.Name)) return null;
         publication.Heard = true;
         return new EventReceived(key, publication.Effect.Name, publication.Effect.Payload?.DeepClone());
-    }));
+    }
+    ));
 
     // An event may come before the wait for it.
     private void KeepUnheard()

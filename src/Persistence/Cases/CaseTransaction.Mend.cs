@@ -30,7 +30,9 @@ public sealed partial class CaseTransaction
         var incident = await IncidentAsync(work.Session, command.IncidentId, cancel);
         if (incident is null || work.Instance(incident.InstanceId) is not { } instance) return Unknown;
         if (incident.MendedAt is not null) return new CaseOutcome.Refused(RefusalKind.Conflict, "This was mended before.");
-        if (await work.Bursts.RunAsync(instance.Row.Id, key => Remedy(key, command, incident), cancel) is false && incident.ParkedStimulus is null)
+        if (instance.Row.Status == WorkflowStatus.Finished && command.Remedy != IncidentRemedy.Cancel)
+            return new CaseOutcome.Refused(RefusalKind.Conflict, "The process has ended with this, as its definition says. Start it again, and let its definition continue with incidents. To take it off this list, cancel it.");
+        if (await work.Bursts.RunAsync(instance.Row.Id, key => Remedy(key, command, incident), cancel) is false && incident.ParkedStimulus is null && instance.Row.Status != WorkflowStatus.Finished)
             return new CaseOutcome.Refused(RefusalKind.Conflict, "This cannot be done with it now.");
         work.Case.Writes.Add(new NpgsqlBatchCommand(CaseWrites.MendIncident)
             .Text(incident.Id).Moment(work.Session.Now).Text(work.Actor.PersonId).Text(command.Remedy.ToString()).Text(command.Reason));

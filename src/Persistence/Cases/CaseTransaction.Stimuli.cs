@@ -10,7 +10,7 @@ namespace ReviewFlow.Persistence.Cases;
 
 public sealed partial class CaseTransaction
 {
-    internal const string WaitingForEvent = """
+    private const string WaitingForEvent = """
         select distinct b.case_id from bookmarks b join instances i on i.id = b.instance_id
         where b.event_name = $1 and ($2::text is null or i.correlation_id = $2 or i.case_id = $2) and ($3::text is null or i.id = $3)
         order by b.case_id
@@ -50,7 +50,7 @@ public sealed partial class CaseTransaction
     private async Task<bool> ApplyEventAsync(string id, PublishEvent sent, string? onlyFor, bool starts, CancellationToken cancel)
     {
         var heard = false;
-        foreach (var caseId in await CasesWaitingAsync(sent, onlyFor, cancel))
+        foreach (var caseId in await CasesWaitingAsync(sent.Name, onlyFor is null ? sent.CorrelationId : null, onlyFor, cancel))
             heard |= await DeliverAsync($"{id}@{caseId}", caseId, bursts => bursts.DeliverAsync(sent, onlyFor, cancel), cancel);
         if (!starts) return heard;
         foreach (var (trigger, versionId, activityId) in await TriggeredAsync(sent.Name, cancel))
@@ -179,10 +179,15 @@ public sealed partial class CaseTransaction
     private static NpgsqlBatchCommand OperationOf(string key, OpenedCase opened, Session session) => new NpgsqlBatchCommand(CaseWrites.InsertOperation)
         .Text(key).Text("system").Text("").Text(opened.Row.Id).Text("{}").Moment(session.Now);
 
-    private async Task<IReadOnlyList<string>> CasesWaitingAsync(PublishEvent sent, string? onlyFor, CancellationToken cancel)
+    /// <summary>Cases in which something waits for an event.</summary>
+    /// <param name="name">Name of the event.</param>
+    /// <param name="correlationId">Only those with this correlation; null for all.</param>
+    /// <param name="onlyFor">Only this instance; null for all.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    internal async Task<IReadOnlyList<string>> CasesWaitingAsync(string name, string? correlationId, string? onlyFor, CancellationToken cancel)
     {
         await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(WaitingForEvent).Text(sent.Name).Text(onlyFor is null ? sent.CorrelationId : null).Text(onlyFor));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(WaitingForEvent).Text(name).Text(correlationId).Text(onlyFor));
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         return await rows.ListAsync(r => r.GetString(0), cancel);
     }

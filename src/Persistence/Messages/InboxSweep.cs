@@ -28,8 +28,6 @@ public sealed class InboxSweep(NpgsqlDataSource source, CaseTransaction cases, B
         select case_id from instances where reference = $1 or correlation_id = $1 order by 1
         """;
 
-    internal const string OfName = "select distinct case_id from bookmarks where event_name = $1 order by case_id";
-
     internal const string Later = """
         update inbox_messages set state = $2, not_before = $3, attempts = attempts + 1, error = $4, settled_at = case when $2 = 'Kept' then $5::timestamptz end
         where message_id = $1 and state = 'Waiting'
@@ -83,7 +81,7 @@ public sealed class InboxSweep(NpgsqlDataSource source, CaseTransaction cases, B
     private async Task<string?> ApplyAsync(Waits message, CancellationToken cancel)
     {
         var data = message.Data is null ? null : JsonNode.Parse(message.Data);
-        var targets = message.Correlation is { } wanted ? await ListAsync(OfReference, wanted, cancel) : await ListAsync(OfName, message.Name, cancel);
+        var targets = message.Correlation is { } wanted ? await CasesOfAsync(wanted, cancel) : await cases.CasesWaitingAsync(message.Name, null, null, cancel);
         var reached = false;
         foreach (var caseId in targets) reached |= await cases.ReceiveAsync(message.Id, caseId, message.Name, data, cancel);
         // What is for one of our cases starts nothing else; what is tried again starts nothing later.
@@ -102,10 +100,10 @@ public sealed class InboxSweep(NpgsqlDataSource source, CaseTransaction cases, B
         return await rows.ListAsync(r => new Waits(r.GetString(0), r.GetString(1), r.TextOrNull(2), r.TextOrNull(3), r.Moment(4), r.GetInt32(5)), cancel);
     }
 
-    private async Task<List<string>> ListAsync(string sql, string value, CancellationToken cancel)
+    private async Task<IReadOnlyList<string>> CasesOfAsync(string reference, CancellationToken cancel)
     {
         await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(sql).Text(value));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(OfReference).Text(reference));
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         return await rows.ListAsync(r => r.GetString(0), cancel);
     }

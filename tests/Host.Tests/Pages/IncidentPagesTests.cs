@@ -41,14 +41,29 @@ public sealed class IncidentPagesTests(CasePagesHost host) : IClassFixture<CaseP
     }
 
     [Fact]
+    public async Task Mend_WhatHasEndedWithTheFault_SaysWhyNotAndIsTakenOffTheList()
+    {
+        var caseId = await FailAsync("ended-with-it", "FaultStrategy");
+        var sam = await host.AsAsync("sam-okoro");
+        var form = Of(await sam.PageAsync("/incidents"), await IncidentAsync(caseId));
+
+        var again = await PressAsync(sam, form, "Retry", "Once more.", "");
+        again.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await StepForm.ReadAsync(again)).QuerySelector(".govuk-error-summary")!.TextContent.ShouldContain("has ended with this");
+        (await PressAsync(sam, (form.Incident, "cancel-it"), "Cancel", "It was started again.", "")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+
+        (await host.DbAsync(db => db.Incidents.CountAsync(i => i.CaseId == caseId && i.MendedAt == null))).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Get_ByAnybodyElse_IsNotKnown() =>
         (await (await host.AsAsync("nadia-petrov-lane")).GetAsync("/incidents")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
-    private async Task<string> FailAsync(string definitionId)
+    private async Task<string> FailAsync(string definitionId, string? strategy = null)
     {
         var definition = StudioCalls.OneTask(definitionId, "nadia-petrov-lane");
         definition["customProperties"] = JsonNode.Parse("""{ "reviewflow": { "area": "disputes", "referencePattern": "BRK-{year}-{n:4}", "stepTitle": "Broken" } }""");
-        definition["options"] = JsonNode.Parse("""{ "incidentStrategyType": "Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, Elsa.Workflows.Core" }""");
+        if (strategy is not null) definition["options"] = new JsonObject { ["incidentStrategyType"] = $"Elsa.Workflows.IncidentStrategies.{strategy}, Elsa.Workflows.Core" };
         var activities = (JsonArray)definition["root"]!["activities"]!;
         activities.Add(JsonNode.Parse("""{ "id": "write", "type": "Elsa.Fault", "version": 1, "name": "Fault1", "metadata": { "displayText": "Write to the register" }, "message": { "typeName": "String", "expression": { "type": "Literal", "value": "The register does not answer." } } }"""));
         var connections = (JsonArray)definition["root"]!["connections"]!;
