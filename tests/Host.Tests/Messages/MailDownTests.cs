@@ -109,6 +109,8 @@ public sealed class MailDownTests : MailStory
     {
         await ItIs(London(2026, 3, 27, 10));
         await Nadia.RaisesAConcernAbout("robin", s_friday);
+        await Nadia.TakesItToStage(1, Sian, s_friday);
+        await Nadia.SendsTheStageTo(Sian, s_friday);
 
         (await NewSweep(Queue, startTls: true).RunAsync()).ShouldBe(0);
 
