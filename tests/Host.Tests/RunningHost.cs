@@ -28,6 +28,9 @@ public sealed class RunningHost : IAsyncLifetime
 
     public HostDatabase Database { get; } = new();
 
+    /// <summary>Further settings of the host, as on the command line.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     public ReviewFlowHost Host => _host ?? throw new InvalidOperationException("The host was not started.");
 
     public Uri Address => Host.Address;
@@ -51,6 +54,7 @@ public sealed class RunningHost : IAsyncLifetime
                 "--ReviewFlow:Webhooks:AllowedHosts:0=receiver.fernshire.example",
                 $"--ReviewFlow:Mail:PickupFolder={Path.Combine(Path.GetTempPath(), "reviewflow-mail", Guid.NewGuid().ToString("N"))}",
                 $"--ReviewFlow:DefinitionsRoot={Path.Combine(Repository, "workflows-json")}",
+                .. Settings,
             ],
             CancellationToken.None);
 

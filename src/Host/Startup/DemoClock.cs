@@ -8,7 +8,7 @@ using ReviewFlow.Persistence.Timers;
 namespace ReviewFlow.Host.Startup;
 
 /// <summary>Turns the demo's clock forward, stopping at every moment at which something falls due, as real time would.</summary>
-public sealed class DemoClock(IServiceScopeFactory scopes, BusinessClock clock, FactsCache facts, OrganisationCache organisations, TimerSweep sweep)
+public sealed class DemoClock(IServiceScopeFactory scopes, BusinessClock clock, FactsCache facts, OrganisationCache organisations, TimerSweep sweep, CoverRound cover)
 {
     private static readonly TimeOnly s_morning = new(9, 0);
 
@@ -32,6 +32,7 @@ public sealed class DemoClock(IServiceScopeFactory scopes, BusinessClock clock, 
         }
         await clock.MoveToAsync(target, cancellation);
         await sweep.RunAsync(cancellation);
+        await cover.RunAsync(cancellation);
     }
 
     private async Task<DateTimeOffset?> NextDueAsync(DateTimeOffset target, CancellationToken cancellation)

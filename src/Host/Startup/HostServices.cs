@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Api;
 using ReviewFlow.Host.Effects;
+using ReviewFlow.Host.Endpoints;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Jobs;
 using ReviewFlow.Host.Live;
@@ -47,6 +48,7 @@ public static class HostServices
         services.AddLive();
         services.AddJobs(connectionString);
         services.AddEffects();
+        services.AddEndpoints();
         services.AddReviewFlowApi();
         services.AddStudio();
         services.AddHealthChecks();
@@ -74,6 +76,7 @@ public static class HostServices
         app.MapReviewFlowApi();
         app.MapCalendarFeed();
         app.MapLive();
+        app.MapEndpoints();
         app.MapStudio();
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Engine.Time;
+using ReviewFlow.Persistence.Effects;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
 
@@ -158,8 +159,10 @@ internal sealed partial class CaseBursts
         row.Title, row.Phase, row.Role, row.AssigneeId, row.SentBy, row.Note, string.Join(',', row.WaitsFor), row.ScheduledFor, row.Actions,
         row.Details, row.DueAt?.UtcTicks, row.FirstDueAt?.UtcTicks, row.Priority);
 
-    private static string? EventName(Bookmark bookmark) =>
-        bookmark.Payload?["EventName"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
+    // What a bookmark is found by from outside: the event that it waits for, or the path.
+    private static string? EventName(Bookmark bookmark) => bookmark is { Name: EndpointDesk.BookmarkName, Payload: { } waiting }
+        ? EndpointDesk.Key(waiting["Path"]?.ToString() ?? "")
+        : bookmark.Payload?["EventName"] is JsonValue value && value.TryGetValue<string>(out var name) ? name : null;
 
     // A moment that came straight from the engine is no text yet.
     private static DateTimeOffset? Moment(JsonObject? details, string name)

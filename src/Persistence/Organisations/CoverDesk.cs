@@ -31,6 +31,9 @@ public sealed class CoverDesk(
         var answer = AbsenceRules.Check(actor.PersonId, plan, organisation, today);
         if (!answer.Allowed) return new AbsencePreview(answer, [], [], [], [], 0);
         var work = await held.OfAsync(plan.PersonId, cancel);
+        // Whoever sets cover need not be allowed to see every case: what they may not see keeps its reference to itself.
+        bool Sees(CaseWorkItem w) => Access.Decide(organisation, actor, CaseAction.See, w.Facts, null, today).Allowed;
+        work = [.. work.Select(w => Sees(w) ? w : w with { Reference = "Work that you may not see", Item = w.Item with { Title = "" } })];
         var conflicts = CoverConflicts.Of(plan, work, organisation, today);
         return new AbsencePreview(
             answer,
@@ -38,7 +41,7 @@ public sealed class CoverDesk(
             conflicts,
             AbsenceRules.Warnings(plan, organisation),
             conflicts.Count == 0 && plan.CoverId is not null ? [] : CoverConflicts.Free(plan, work, organisation, today),
-            work.Where(w => w.Facts.Subject.Restricted).Select(w => w.Facts.CaseId).Distinct(StringComparer.Ordinal).Count());
+            work.Where(w => w.Facts.Subject.Restricted && Sees(w)).Select(w => w.Facts.CaseId).Distinct(StringComparer.Ordinal).Count());
     }
 
     /// <summary>Records it, tells the cover and, when somebody else recorded it, the person; uncovered work is told of at once.</summary>
@@ -55,6 +58,8 @@ public sealed class CoverDesk(
         if (!answer.Allowed) return answer;
         await using (var batch = source.CreateBatch())
         {
+            // One implicit transaction: nobody is without cover between the old lines and the new.
+            if (plan.Replaces is { } old) End(batch, plan.PersonId, old, plan.From.AddDays(-1));
             foreach (var (line, number) in plan.Lines.Select((l, i) => (l, i)))
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(AbsenceLines.Insert).Text($"{key}.{number}").Text(line.PersonId).Text(line.CoverId).Text(line.ProcessArea).Day(line.From).Day(line.To));
             batch.BatchCommands.Add(Logged(actor, "RecordAbsence", $"{plan.PersonId}: {plan.From:O} to {plan.To:O}, cover {string.Join(", ", plan.Lines.Select(l => l.CoverId ?? "nobody"))}"));
@@ -78,8 +83,7 @@ public sealed class CoverDesk(
         if (lastDay >= to) return RuleAnswer.Invalid($"The last day must be before {UkWords.Date(to)}");
         await using (var batch = source.CreateBatch())
         {
-            foreach (var statement in new[] { AbsenceLines.Remove, AbsenceLines.End })
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(statement).Text(personId).Day(from).Day(to).Day(lastDay));
+            End(batch, personId, new AbsenceDays(from, to), lastDay);
             batch.BatchCommands.Add(Logged(actor, "EndAbsence", $"{personId}: {from:O} to {lastDay:O} instead of {to:O}"));
             await batch.ExecuteNonQueryAsync(cancel);
         }
@@ -88,6 +92,12 @@ public sealed class CoverDesk(
         var covers = lines.Select(l => l.CoverId).OfType<string>();
         await notices.TellAsync($"cover-ended:{personId}:{from:yyyyMMdd}:{lastDay:yyyyMMdd}", "cover-ended", covers, Close(lastDay), personId, cancel);
         return RuleAnswer.Ok;
+    }
+
+    private static void End(NpgsqlBatch batch, string personId, AbsenceDays days, DateOnly lastDay)
+    {
+        foreach (var statement in new[] { AbsenceLines.Remove, AbsenceLines.End })
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement).Text(personId).Day(days.From).Day(days.To).Day(lastDay));
     }
 
     private async Task TellAsync(string key, Actor actor, AbsencePlan plan, CancellationToken cancel)

@@ -10,13 +10,22 @@ public sealed record AbsencePlan(string PersonId, DateOnly From, DateOnly To, st
     /// <summary>Cover for one process alone, by its area; it goes before <see cref="CoverId"/>.</summary>
     public IReadOnlyDictionary<string, string> CoverByArea { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Days of the absence that it takes the place of, from <see cref="From"/> on; null for a new one.</summary>
+    public AbsenceDays? Replaces { get; init; }
+
     /// <summary>The lines that it becomes in the organisation: one for all processes, one for each that is named.</summary>
     public IReadOnlyList<Absence> Lines =>
         [new Absence(PersonId, CoverId, null, From, To), .. CoverByArea.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new Absence(PersonId, c.Value, c.Key, From, To))];
 
     /// <summary>The organisation as it would be with it.</summary>
-    public Organisation In(Organisation organisation) => organisation with { Absences = [.. organisation.Absences, .. Lines] };
+    public Organisation In(Organisation organisation) => organisation with { Absences = [.. organisation.Absences.Where(a => !IsReplaced(a)), .. Lines] };
+
+    /// <summary>Whether it takes the place of a line.</summary>
+    public bool IsReplaced(Absence line) => Replaces is { } days && line.PersonId == PersonId && line.From == days.From && line.To == days.To;
 }
+
+/// <summary>First and last day of an absence, both inclusive.</summary>
+public sealed record AbsenceDays(DateOnly From, DateOnly To);
 
 /// <summary>Whether an absence can be recorded, and what of it people should know before.</summary>
 public static class AbsenceRules
@@ -37,6 +46,10 @@ public static class AbsenceRules
             return RuleAnswer.Invalid("These days are over. Give a last day from today on");
         if (plan.To.DayNumber - plan.From.DayNumber > Longest)
             return RuleAnswer.Invalid($"This is more than {Longest} days. Check the year");
+        if (plan.Replaces is { } before && before.From < today && plan.From < today)
+            return RuleAnswer.Invalid("What was covered stays on record. Change it from today on");
+        if (plan.Replaces is not null && !organisation.Absences.Any(plan.IsReplaced))
+            return RuleAnswer.Conflict("This absence has been changed or ended already. Look at it again");
         if (Overlapping(plan, organisation) is { } known)
             return RuleAnswer.Invalid($"{organisation.NameOf(plan.PersonId)} is recorded as away from {UkWords.Date(known.From)} to {UkWords.Date(known.To)} already. End that first, or choose other days");
         return RuleAnswer.Ok;
@@ -66,6 +79,6 @@ public static class AbsenceRules
     }
 
     private static Absence? Overlapping(AbsencePlan plan, Organisation organisation) => organisation.Absences
-        .Where(a => a.PersonId == plan.PersonId && a.From <= plan.To && plan.From <= a.To)
+        .Where(a => a.PersonId == plan.PersonId && a.From <= plan.To && plan.From <= a.To && !plan.IsReplaced(a))
         .OrderBy(a => a.From).FirstOrDefault();
 }

@@ -71,6 +71,13 @@ public sealed class TimeAwayPageTests(CasePagesHost host) : IClassFixture<CasePa
             .StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await host.DbAsync(db => db.Notices.AnyAsync(n => n.Template == "uncovered" && n.PersonId == "marcus-hale"))).ShouldBeTrue("what she holds already lies with nobody");
         (await marcus.PageAsync("/load")).QuerySelector("main")!.TextContent.ShouldContain("Away to 19 Jun; nobody covers");
+
+        var change = (await marcus.PageAsync("/time-away")).QuerySelectorAll("main a").First(a => a.TextContent.StartsWith("Change cover", StringComparison.Ordinal)).GetAttribute("href")!;
+        using var looked = await StepForm.Of(await marcus.PageAsync(change)).With("cover", "tom-reyes").PressAsync(marcus, "look");
+        (await StepForm.ReadAsync(looked)).QuerySelector("section[aria-labelledby=preview]")!.TextContent.ShouldContain("Sian Corley is away from Tue 16 Jun 2026 to Fri 19 Jun 2026.");
+        (await marcus.PostAsync("/time-away/new", "/time-away/new", ("operation", "sian-covered"), ("person", "sian-corley"), ("from", "16 6 2026"), ("to", "19 6 2026"), ("cover", "tom-reyes"), ("replacesFrom", "2026-06-16"), ("replacesTo", "2026-06-19"), ("confirmed", "yes"), ("do", "save")))
+            .StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await marcus.PageAsync("/load")).QuerySelector("main")!.TextContent.ShouldContain("Away to 19 Jun; Tom Reyes covers");
     }
 
     [Fact]

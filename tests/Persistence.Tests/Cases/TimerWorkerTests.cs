@@ -46,6 +46,33 @@ public sealed class TimerWorkerTests(CaseWorld world) : IClassFixture<CaseWorld>
         await worker.StopAsync(default);
     }
 
+    [Fact]
+    public async Task Worker_AfterManyQuietTicks_StillHearsACommit()
+    {
+        var time = new HandTurnedTime();
+        var clock = new BusinessClock(world.Source, time);
+        await clock.RefreshAsync();
+        CaseTransaction Host() => new(
+            world.Source, new WorkflowEngine(BuiltInActivities.AddTo(new ActivityCatalog()).Add(AskActivity.Descriptor)), world.Definitions, world.Organisation, world.Facts, clock, time, new CaseOptions());
+        var (cases, elsewhere) = (Host(), Host());
+        using var worker = new TimerWorker(new TimerSweep(world.Source, cases, clock), new StimulusSweep(world.Source, cases, clock), cases, clock, time, NullLogger<TimerWorker>.Instance);
+        await worker.StartAsync(default);
+        for (var round = 0; round < 4; round++)
+        {
+            // Opened on another host: nothing wakes this one but the tick.
+            var ticked = await OpenAsync(elsewhere);
+            time.Add(TimeSpan.FromSeconds(1));
+            time.Tick();
+            await EndsAsync(ticked, "a tick of the clock");
+        }
+
+        var woken = await OpenAsync(elsewhere);
+        time.Add(TimeSpan.FromSeconds(1));
+        await OpenAsync(cases);
+        await EndsAsync(woken, "a commit after quiet ticks");
+        await worker.StopAsync(default);
+    }
+
     private static async Task<string> OpenAsync(CaseTransaction cases) =>
         (await cases.ApplyAsync(new OpenCase(CaseWorld.Key(), CaseWorld.Nadia, "race", "robin"))).ShouldBeOfType<CaseOutcome.Done>().CaseId;
 

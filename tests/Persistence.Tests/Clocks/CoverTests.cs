@@ -76,6 +76,17 @@ public sealed class CoverTests : DisputeStory
     }
 
     [Fact]
+    public async Task APlan_MadeByAManagerWhoMayNotSeeTheRecord_KeepsItsReferenceToItself()
+    {
+        await StageOneIsSent();
+        await IsRestricted("robin", Nadia, Grace, Sian);
+        var preview = await Previews(Marcus, new AbsencePlan(Sian.Id, s_first, s_last, Nadia.Id));
+
+        preview.Conflicts.ShouldHaveSingleItem().Reference.ShouldBe("Work that you may not see");
+        preview.Restricted.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task APlan_ThatCannotBe_IsRefusedInWords()
     {
         await StageOneIsSent();
@@ -148,6 +159,24 @@ public sealed class CoverTests : DisputeStory
         (await Tom.InboxRow()).ShouldBeNull();
         (await context.Notices.AnyAsync(n => n.Template == "cover-ended" && n.PersonId == Tom.Id)).ShouldBeTrue();
         (await Desk(context).EndAsync(new Actor(Sian.Id), Sian.Id, s_first, s_last, new DateOnly(2026, 4, 5))).Message.ShouldContain("changed or ended already");
+    }
+
+    [Fact]
+    public async Task Cover_ChangedWhileAway_PassesToTheNewOneFromThatDayAndKeepsWhatWas()
+    {
+        await StageOneIsSent();
+        await TimePassesTo(London(2026, 4, 1, 8));
+        await Records(Marcus, new AbsencePlan(Sian.Id, s_first, s_last, null));
+        await TimePassesTo(London(2026, 4, 2, 9));
+        var change = new AbsencePlan(Sian.Id, new DateOnly(2026, 4, 2), s_last, Tom.Id) { Replaces = new AbsenceDays(s_first, s_last) };
+        (await Records(Marcus, change with { From = s_first })).Message.ShouldContain("from today on");
+        (await Records(Marcus, change)).Allowed.ShouldBeTrue();
+
+        (await Tom.InboxRow()).ShouldNotBeNull().ForPersonId.ShouldBe(Sian.Id);
+        (await Records(Marcus, change with { CoverId = Joel.Id })).Message.ShouldContain("changed or ended already");
+        await using var context = Context();
+        (await context.Absences.Where(a => a.PersonId == Sian.Id).OrderBy(a => a.FromDay).Select(a => new { a.CoverId, a.FromDay, a.ToDay }).ToListAsync())
+            .ShouldBe([new { CoverId = (string?)null, FromDay = s_first, ToDay = s_first }, new { CoverId = (string?)Tom.Id, FromDay = new DateOnly(2026, 4, 2), ToDay = s_last }]);
     }
 
     [Fact]

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReviewFlow.Host.Identity;
+using ReviewFlow.Host.Pages.Messages;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Workflows.Designs;
 
 namespace ReviewFlow.Host.Pages.Designer;
 
 /// <summary>One process: its versions, its draft and what that was before, any two of them compared, and what was done to it.</summary>
-public sealed class ProcessModel(DesignerGate gate, DesignReader reader, DesignShelf shelf, DesignLog log, DesignNames names) : PageModel
+public sealed class ProcessModel(DesignerGate gate, DesignReader reader, DesignShelf shelf, DesignLog log, DesignNames names, Administration administration) : PageModel
 {
     [BindProperty(SupportsGet = true)] public string Id { get; set; } = "";
 
@@ -25,6 +26,9 @@ public sealed class ProcessModel(DesignerGate gate, DesignReader reader, DesignS
     public DefinitionComparison? Comparison { get; private set; }
 
     public bool MayDraw { get; private set; }
+
+    /// <summary>Whether the reader may move running cases to another version.</summary>
+    public bool MayMove { get; private set; }
 
     public Func<string, string> Who { get; private set; } = person => person;
 
@@ -66,6 +70,7 @@ public sealed class ProcessModel(DesignerGate gate, DesignReader reader, DesignS
         if (!await gate.IsOpenToAsync(User, cancellation) || await reader.ReadAsync(Id, cancellation) is not { } all) return false;
         All = all;
         MayDraw = await gate.MayDrawAsync(User, cancellation);
+        MayMove = await administration.IsForAsync(User, cancellation);
         Who = await names.ReadAsync(cancellation);
         Events = await log.OfAsync(Id, cancel: cancellation);
         return true;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using ReviewFlow.Host.Forms;
 using ReviewFlow.Host.Identity;
@@ -35,10 +36,22 @@ public sealed class NewModel(CoverDesk desk, OrganisationCache organisations, Bu
     /// <summary>Person chosen before anything was typed.</summary>
     public string? Chosen { get; private set; }
 
-    public async Task OnGetAsync(string? person, CancellationToken cancellation)
+    /// <summary>The absence whose cover is to be changed; null for a new one.</summary>
+    public AbsenceDays? Replaces { get; private set; }
+
+    /// <summary>What stands in a field: as it was typed, else as it is.</summary>
+    public string? Value(string field) => Typed(field) ?? (Replaces, field) switch
+    {
+        ({ } days, "from") => Day(days.From < Today ? Today : days.From),
+        ({ } days, "to") => Day(days.To),
+        _ => null,
+    };
+
+    public async Task OnGetAsync(string? person, DateOnly? from, DateOnly? to, CancellationToken cancellation)
     {
         await LoadAsync(cancellation);
         Chosen = People.Any(p => p.Id == person) ? person : Me;
+        if (from is { } first && to is { } last) Replaces = new AbsenceDays(first, last);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
@@ -46,11 +59,12 @@ public sealed class NewModel(CoverDesk desk, OrganisationCache organisations, Bu
         await LoadAsync(cancellation);
         var post = await PostAsync(null, cancellation);
         Chosen = post.Text("person");
+        if (DateOnly.TryParseExact(post.Text("replacesFrom"), "yyyy-MM-dd", out var first) && DateOnly.TryParseExact(post.Text("replacesTo"), "yyyy-MM-dd", out var last)) Replaces = new AbsenceDays(first, last);
         var person = Chosen ?? Me;
         if (People.All(p => p.Id != person)) return Again("Choose somebody whose cover you may set.", "person");
         if (!TypedDate.TryRead(post.Text("from"), out var from)) return Again("Enter the first day away, like 22 6 2026.", "from");
         if (!TypedDate.TryRead(post.Text("to"), out var to)) return Again("Enter the last day away, like 26 6 2026.", "to");
-        Plan = new AbsencePlan(person, from, to, post.Text("cover")) { CoverByArea = ByArea(post) };
+        Plan = new AbsencePlan(person, from, to, post.Text("cover")) { CoverByArea = ByArea(post), Replaces = Replaces };
         if (post.Text("confirmed") != "yes" || post.Text("do") == "look") return await LookAsync(Plan, cancellation);
         var answer = await desk.SaveAsync(post.OperationKey, User.Actor(), Plan, cancellation);
         if (!answer.Allowed) return Again(answer.Refused(), "from");
@@ -65,6 +79,8 @@ public sealed class NewModel(CoverDesk desk, OrganisationCache organisations, Bu
         Preview = preview;
         return Page();
     }
+
+    private static string Day(DateOnly day) => day.ToString("d M yyyy", CultureInfo.InvariantCulture);
 
     private static Dictionary<string, string> ByArea(StepPost post) => ProcessCatalog.Areas
         .Select(a => (a.Id, Cover: post.Text(CoverField(a.Id))))
