@@ -1,3 +1,4 @@
+using ReviewFlow.Activities.Actions;
 using ReviewFlow.Activities.Cases;
 using ReviewFlow.Activities.Clocks;
 using ReviewFlow.Activities.Escalation;
@@ -23,5 +24,7 @@ public static class ReviewFlowActivities
         .Add(EscalationLadder.Descriptor)
         .Add(NotifyPeople.Descriptor)
         .Add(RecordField.Descriptor)
-        .Add(ProcessStart.Descriptor);
+        .Add(ProcessStart.Descriptor)
+        .Add(ReferenceIssue.Descriptor)
+        .Add(ActionFollowUp.Descriptor);
 }

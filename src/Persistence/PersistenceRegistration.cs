@@ -6,6 +6,7 @@ using ReviewFlow.Engine;
 using ReviewFlow.Engine.Activities;
 using ReviewFlow.Engine.Definitions;
 using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Demo;
@@ -52,6 +53,8 @@ public static class PersistenceRegistration
         services.AddSingleton<RetentionSweep>();
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<DisputesList>();
+        services.AddSingleton<ActionList>();
+        services.AddScoped<ThemeCounts>();
         services.AddSingleton<CaseList>();
         services.AddScoped<CaseQueries>();
         services.AddScoped<CaseFactsReader>();

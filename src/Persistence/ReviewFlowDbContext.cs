@@ -18,6 +18,8 @@ public sealed class ReviewFlowDbContext(DbContextOptions<ReviewFlowDbContext> op
     public DbSet<InstanceRow> Instances => Set<InstanceRow>();
     public DbSet<WorkTaskRow> WorkTasks => Set<WorkTaskRow>();
     public DbSet<TimerRow> Timers => Set<TimerRow>();
+    public DbSet<ImprovementActionRow> ImprovementActions => Set<ImprovementActionRow>();
+    public DbSet<CaseThemeRow> CaseThemes => Set<CaseThemeRow>();
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
     public DbSet<DocumentVersionRow> DocumentVersions => Set<DocumentVersionRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();

@@ -17,6 +17,7 @@ public sealed record ProcessEntry(string DefinitionId, string Title, string? Ref
 public static class ProcessCatalog
 {
     public const string Disputes = "disputes";
+    public const string ManagementReviews = "management-reviews";
 
     public static readonly IReadOnlyList<ProcessArea> Areas =
     [
@@ -28,7 +29,12 @@ public static class ProcessCatalog
             new("drp-stage", "Dispute resolution process", "DRP-{year}-{n:4}/S{stage}", "drp-stage"),
             new("dispute", "Whole dispute", null, null),
         ]),
-        new("management-reviews", "Internal management reviews", []),
+        new(ManagementReviews, "Internal management reviews",
+        [
+            new("imr", "Internal management review", null, "imr"),
+            new("imr-gate", "Multi-agency decision", null, "imr-gate"),
+            new("imr-oversight", "Oversight and clarification", null, "imr-oversight"),
+        ]),
         new("improvement-plans", "Improvement plans", []),
         new("improvement-cycles", "Improvement cycle meetings", []),
         new("quality-framework", "Quality management framework", []),

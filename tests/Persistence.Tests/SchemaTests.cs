@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Disputes;
 using ReviewFlow.Persistence.Tests.Cases;
 using ReviewFlow.Persistence.Work;
@@ -84,6 +85,7 @@ public class SchemaTests(CaseDatabase database) : IClassFixture<CaseDatabase>
         foreach (var filter in new[] { new CaseFilter([]), new CaseFilter([part]), new CaseFilter([part, part]) { Technical = true } })
         {
             yield return ("disputes", DisputesList.Statement(filter));
+            yield return ("actions", ActionList.Statement(filter));
             yield return ("inbox counts", InboxSql.Counts(filter));
             yield return ("inbox waiting", InboxSql.Page(null, waiting: true, filter));
             foreach (var folder in Enum.GetValues<InboxFolder>()) yield return ($"inbox {folder}", InboxSql.Page(folder, waiting: false, filter));

@@ -32,6 +32,8 @@ internal sealed class HumanTask : Activity
             Field.Ladder,
             Field.Carry,
             Field.Text("scheduledFor", "Not before", "A date (yyyy-mm-dd). Until then the work stands under Future."),
+            Field.Text("note", "Note", "A note for whoever does it, for instance why it came back.") with { Editor = "multi-line" },
+            Field.Text("sentBy", "Sent by", "Account that asks for it; it then lies among the incoming requests."),
             Field.Text("phase", "Phase", "Word by which the form's fields know this wait; \"open\" unless set."),
             Field.Template,
             Field.Templates,

@@ -65,6 +65,17 @@ public sealed record RaiseAlert(
 /// <param name="Withdrawn">Whether the signer took the signature back (SIG-4), rather than the work being returned.</param>
 public sealed record ReopenSections(string Id, IReadOnlyList<string> Sections, string? Why = null, bool Withdrawn = false) : Effect(Id);
 
+/// <summary>Recorded: how one action of a register stands. What is null stays as it is.</summary>
+/// <param name="Id">See <see cref="Effect"/>.</param>
+/// <param name="Register">Table of the instance's form, as <c>section.table</c>.</param>
+/// <param name="Row">Id of its row.</param>
+/// <param name="State">Machine word: <c>Open</c>, <c>Deciding</c>, <c>Complete</c>, <c>NotAchievable</c>.</param>
+/// <param name="DueOn">The day agreed now; the first one stays beside it.</param>
+/// <param name="ImpactDueOn">Day by which its impact is to be checked.</param>
+/// <param name="ImpactChecked">Whether the impact was checked now.</param>
+public sealed record RecordAction(
+    string Id, string Register, string Row, string? State = null, DateOnly? DueOn = null, DateOnly? ImpactDueOn = null, bool ImpactChecked = false) : Effect(Id);
+
 /// <summary>Recorded: an event for every instance and trigger that waits for it; delivered through the stimuli table.</summary>
 public sealed record PublishEvent(
     string Id,
@@ -110,7 +121,16 @@ public sealed record RunChild(
 /// <summary>Allocate a reference from a pattern such as <c>DRP-{year}-{n:4}</c>. Never issued twice.</summary>
 public sealed record AllocateReference(string Id, string Pattern) : Question(Id);
 
+/// <summary>
+/// Read the actions of a register table of the instance's form. Answered by a list of <c>{ row, number, owner, due, state }</c>
+/// in order of their numbers: who and when, never text.
+/// </summary>
+/// <param name="Id">See <see cref="Question"/>.</param>
+/// <param name="InstanceId">The instance.</param>
+/// <param name="Register">Table, as <c>section.table</c>.</param>
+public sealed record ReadRegister(string Id, string InstanceId, string Register) : Question(Id);
+
 /// <summary>Answer to a <see cref="Question"/>.</summary>
 /// <param name="QuestionId">The question's id.</param>
-/// <param name="Value">The answer: a reference, or for a child <c>{ workflowInstanceId, status, subStatus, output }</c>.</param>
+/// <param name="Value">The answer: a reference, the rows of a register, or for a child <c>{ workflowInstanceId, status, subStatus, output }</c>.</param>
 public sealed record Answer(string QuestionId, JsonNode? Value);

@@ -141,11 +141,15 @@ public sealed partial class InMemoryRunner
         Begin(definition, new InstanceStarted(dispatch.Id, id, dispatch.Input, dispatch.CorrelationId, ParentInstanceId: parent.InstanceId));
     }
 
+    /// <summary>What registers hold, when a process asks; nothing unless it is set.</summary>
+    public Func<ReadRegister, JsonArray> Register { get; set; } = _ => [];
+
     private Answer AnswerTo(InMemoryInstance instance, Question question) => question switch
     {
         AllocateReference reference => new(question.Id, Reference(reference.Pattern)),
         RunChild child when _definitions.TryGetValue(child.DefinitionId, out var definition) => new(question.Id, RunNow(instance, child, definition)),
         RunChild => new(question.Id, null),
+        ReadRegister register => new(question.Id, Register(register)),
         _ => throw new NotSupportedException($"No answer is known to {question.GetType().Name}."),
     };
 

@@ -39,7 +39,7 @@ public static class FormBinder
         foreach (var id in ids.OfType<string>().Where(FormPath.IsRowId).Distinct(StringComparer.Ordinal).Take(FieldTypes.MostRows))
         {
             var row = new JsonObject { ["id"] = id };
-            foreach (var column in table.Columns.Where(c => open.Contains(FormPath.InForm(section.Id, table.Id, c.Id))))
+            foreach (var column in table.Columns.Where(c => FormPath.IsOpen(open, section.Id, table.Id, id, c.Id)))
                 Field(column, FieldNames.Cell(section.Id, table.Id, id, column.Id), posted, row);
             rows.Add((JsonNode)row);
         }

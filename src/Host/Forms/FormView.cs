@@ -19,6 +19,9 @@ public sealed record FormView
     public IReadOnlyList<FieldProblem> Problems { get; init; } = [];
     public IReadOnlyList<PrefilledValue> Prefilled { get; init; } = [];
 
+    /// <summary>The one row of a table that is shown, when the page is about it alone.</summary>
+    public string? OnlyRow { get; init; }
+
     /// <summary>Who others wait for, by phase key: their name stands where the answer will be.</summary>
     public IReadOnlyDictionary<string, string> WaitsFor { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -44,13 +47,13 @@ public sealed record FormView
         FieldNames.Cell(section.Id, table.Id, row, column.Id),
         cells[column.Id],
         Error(section.Id, FormPath.Cell(table.Id, row, column.Id)),
-        OpenPaths.Contains(FormPath.InForm(section.Id, table.Id, column.Id)),
+        FormPath.IsOpen(OpenPaths, section.Id, table.Id, row, column.Id),
         null,
         this);
 
     /// <summary>Rows of a table with their ids.</summary>
     public IReadOnlyList<(string Id, JsonObject Cells)> Rows(FormSection section, FormField table) =>
-        [.. (Content(section)[table.Id] as JsonArray ?? []).OfType<JsonObject>().Select((row, index) => (row["id"]?.ToString() ?? $"new-{index + 1}", row))];
+        [.. (Content(section)[table.Id] as JsonArray ?? []).OfType<JsonObject>().Select((row, index) => (row["id"]?.ToString() ?? $"new-{index + 1}", row)).Where(r => OnlyRow is null || r.Item1 == OnlyRow)];
 
     public string? Error(string section, string path) => Problems.FirstOrDefault(p => p.SectionId == section && p.Path == path)?.Message;
 

@@ -22,11 +22,14 @@ public sealed record TableView(FormView Form, FormSection Section, FormField Tab
     /// <summary>Columns that are filled in later, or by others.</summary>
     public IReadOnlyList<FormField> Later => [.. Table.Columns.Where(c => !IsFirst(c))];
 
+    /// <summary>Number that a row is known by: its own in a register, which stays; else its place.</summary>
+    public static string NumberOf(int index, JsonObject cells) => cells[TableRows.Number]?.ToString() ?? (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Heading of a column that holds several: "Issue and action needed".</summary>
     public static string Heading(IReadOnlyList<FormField> columns) =>
         string.Join(" and ", columns.Take(2).Select((c, i) => i == 0 || c.Label.Length < 2 || char.IsUpper(c.Label[1]) ? c.Label : char.ToLowerInvariant(c.Label[0]) + c.Label[1..]));
 
-    public bool CanEdit => Table.Columns.Any(c => Form.OpenPaths.Contains(FormPath.InForm(Section.Id, Table.Id, c.Id)));
+    public bool CanEdit => Rows.Any(r => Open(r.Id, r.Cells).Count > 0) || Table.Columns.Any(c => Form.OpenPaths.Contains(FormPath.InForm(Section.Id, Table.Id, c.Id)));
 
     /// <summary>Cells of a row that can be filled in now.</summary>
     public IReadOnlyList<FieldView> Open(string row, JsonObject cells) =>

@@ -3,6 +3,7 @@ using Npgsql;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows.Disputes;
+using ReviewFlow.Workflows.Forms;
 
 namespace ReviewFlow.Persistence.Cases;
 
@@ -17,7 +18,9 @@ internal sealed partial class CaseBursts
         if (input?["carryOver"] is not JsonObject wanted || wanted["mode"]?.ToString() != "actions") return;
         if (wanted["previousInstanceId"]?.ToString() is not { } id || !opened.Instances.TryGetValue(id, out var previous)) return;
         if (row is not { FormId: { } formId, FormVersion: { } version }) return;
-        if (await CarriedAsync(id, formId, version, there: null, cancel) is var (section, taken)) Put(row, section, taken);
+        if (await CarriedAsync(id, formId, version, there: null, cancel) is not var (section, taken)) return;
+        opened.Register.Take(row, section, taken, session.Now);
+        Put(row, section.Id, taken);
     }
 
     /// <summary>The table of a form with the unresolved rows of another step in it: its section and that section's content; null when nothing comes along.</summary>
@@ -26,7 +29,7 @@ internal sealed partial class CaseBursts
     /// <param name="version">Its version.</param>
     /// <param name="there">Content of the section as it is, by section.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task<(string Section, JsonObject Content)?> CarriedAsync(
+    public async Task<(FormSection Section, JsonObject Content)?> CarriedAsync(
         string previousId, string formId, int version, Func<string, JsonObject?>? there, CancellationToken cancel)
     {
         if (!opened.Instances.TryGetValue(previousId, out var previous) || previous.Row is not { FormId: { } beforeId, FormVersion: { } beforeVersion }) return null;
@@ -37,7 +40,7 @@ internal sealed partial class CaseBursts
         var filled = CarriedActions.Into(table, content[table.Id] as JsonArray, source, rows, previous.Row.Reference ?? "");
         if (filled.Count == ((content[table.Id] as JsonArray)?.Count ?? 0)) return null;
         content[table.Id] = filled;
-        return (section.Id, content);
+        return (section, content);
     }
 
     private void Put(InstanceRow row, string section, JsonObject content)

@@ -23,9 +23,13 @@ internal sealed partial class CaseBursts
                 break;
             case RecordOnCase e:
                 SetField(e.Field, e.Value);
+                if (e.Field == "reference") Name(instance, e.Value?.ToString());
                 break;
             case Notify e:
                 _record.Notice(e.Id, e.Template, PeopleOf(e.Roles, e.BookmarkId, instance), instance.Row.Id, e.BookmarkId, e.DueAt, e.Critical, e.Data);
+                break;
+            case RecordAction e:
+                opened.Register.Record(instance.Row.Id, e, session.Now);
                 break;
             case RaiseAlert e:
                 Raise(instance, e);
@@ -56,6 +60,13 @@ internal sealed partial class CaseBursts
         }
     }
 
+    // Issued once: a case that has its reference keeps it.
+    private void Name(OpenedInstance instance, string? reference)
+    {
+        opened.Row.Reference ??= reference;
+        instance.Row.Reference ??= opened.Row.Reference;
+    }
+
     /// <summary>Sets a register field of the case.</summary>
     public void SetField(string field, JsonNode? value)
     {
@@ -80,7 +91,7 @@ internal sealed partial class CaseBursts
 
     // The signature stays on record, superseded (SIG-3); the sections can be filled again and are signed anew. Whether
     // they were read along or not, what is written last is this.
-    private void Reopen(OpenedInstance instance, ReopenSections effect)
+    public void Reopen(OpenedInstance instance, ReopenSections effect)
     {
         foreach (var document in effect.Sections.Select(s => opened.Documents.GetValueOrDefault((instance.Row.Id, s))).OfType<OpenedDocument>())
             document.Row.SignatureId = null;

@@ -45,6 +45,7 @@ internal sealed partial class CaseBursts
         {
             Subject = opened.Subject,
             HolderId = row?.AssigneeId,
+            ReviewerId = opened.Fields["reviewer"]?.ToString() ?? opened.Row.OpenedBy,
             OwnerId = row?.SentBy ?? row?.AssigneeId ?? (row is null ? opened.Row.OpenedBy : opened.Instances[row.InstanceId].Row.StartedBy),
             Excluded = excluded ?? new HashSet<string>(StringComparer.Ordinal),
         };

@@ -18,6 +18,7 @@ internal sealed partial class CaseBursts
             answers.Add(new Answer(question.Id, question switch
             {
                 RunChild child => await RunChildAsync(asking, child, cancel),
+                ReadRegister register => opened.Register.Read(register),
                 AllocateReference reference => await NumberAsync(reference.Pattern, stage: null, cancel),
                 _ => throw new NotSupportedException($"Nobody answers {question.GetType().Name}."),
             }));

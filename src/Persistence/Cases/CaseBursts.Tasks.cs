@@ -138,7 +138,7 @@ internal sealed partial class CaseBursts
 
     private void Fill(OpenedInstance instance, WorkTaskRow row, Bookmark bookmark, TaskWait wait)
     {
-        row.Title = wait.Title;
+        row.Title = Titled(instance, wait);
         row.Phase = wait.Phase;
         row.Role = wait.Role;
         row.FormId = wait.Form ?? instance.Row.FormId;
@@ -153,6 +153,10 @@ internal sealed partial class CaseBursts
         row.DueAt = wait.ScheduledFor is not null && bookmark.Clock is { Rule.At: not null } ? null : bookmark.Clock is { } clock ? Clocks.DueAt(clock, session.Facts) : Moment(wait.Details, "dueAt");
         row.FirstDueAt = bookmark.Clock is { Extensions.Count: > 0 } extended ? Clocks.FirstDueAt(extended, session.Facts) : Moment(wait.Details, "firstDueAt");
     }
+
+    // The words of an action stand in the register, not in the state.
+    private string Titled(OpenedInstance instance, TaskWait wait) =>
+        wait.Details is { } details && opened.Register.TextOf(instance.Row.Id, details) is { } text ? $"{wait.Title}: {text}" : wait.Title;
 
     // What a page shows of the task; when it differs, the revision goes up.
     private static string Face(WorkTaskRow row) => string.Join('\u001f',

@@ -133,6 +133,7 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         var row = instance.Row;
         row.EndedAt = session.Now;
         if (definition.Activation != ActivationStrategy.Always) opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.DeleteActivation).Text(row.Id));
+        opened.Register.End(row.Id, session.Now);
         foreach (var alert in opened.Alerts.Where(a => a.InstanceId == row.Id).ToList()) _record.Settle(alert, by: null);
         TellParent(instance);
         if (opened.Instances.Values.Any(i => i.Row.Status == WorkflowStatus.Running)) return;

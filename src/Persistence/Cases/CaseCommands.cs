@@ -53,8 +53,9 @@ public sealed record SaveSections(string OperationKey, Actor Actor, string Insta
 /// <param name="SectionId">The section.</param>
 /// <param name="BaseVersion">Version of the section that the page showed; 0 for a section never saved.</param>
 /// <param name="Values">All values of the fields that were open on the page.</param>
+/// <param name="Row">The one row of a table that the page was about: no other row is missing from it. Null for a page with whole tables.</param>
 /// <param name="Resolved">Paths whose conflict this save has decided on purpose, with the version it was decided against.</param>
-public sealed record SectionSave(string SectionId, int BaseVersion, JsonObject Values, IReadOnlyDictionary<string, int>? Resolved = null);
+public sealed record SectionSave(string SectionId, int BaseVersion, JsonObject Values, IReadOnlyDictionary<string, int>? Resolved = null, string? Row = null);
 
 /// <summary>Evidence of a signature as given at the page.</summary>
 /// <param name="Method">How the person was re-authenticated: <c>password</c> or <c>demo</c>.</param>
@@ -169,6 +170,9 @@ public sealed record MigrateInstance(string OperationKey, Actor Actor, string In
 /// <param name="InstanceId">The instance.</param>
 /// <param name="Reason">Why; stays in the audit.</param>
 public sealed record UndoMigration(string OperationKey, Actor Actor, string InstanceId, string Reason) : CaseCommand(OperationKey, Actor);
+
+/// <summary>Opens a closed review again, with the reason: its signatures stay on record, superseded, and the closing summary is signed anew.</summary>
+public sealed record ReopenReview(string OperationKey, Actor Actor, string CaseId, string Reason) : CaseCommand(OperationKey, Actor);
 
 /// <summary>What came of a command.</summary>
 public abstract record CaseOutcome

@@ -39,7 +39,8 @@ public sealed class CaseFactsReader(ReviewFlowDbContext db)
             Grants = grants,
             Closed = row.Status != CaseStatus.Open,
             QueueTeams = tasks.Where(t => t is { Status: WorkTaskStatus.Open, AssigneeId: null, TeamId: not null }).Select(t => t.TeamId!).ToHashSet(StringComparer.Ordinal),
-            Draft = instanceId is not null && !tasks.Any(t => t.InstanceId == instanceId && t.Kind == TaskKind.Request),
+            Draft = AreaRoles.Ids.Contains(row.Area) ? row.Reference is null : instanceId is not null && !tasks.Any(t => t.InstanceId == instanceId && t.Kind == TaskKind.Request),
+            OpenedBy = row.OpenedBy,
             Technical = row.SubjectId is null,
         };
 
@@ -60,6 +61,7 @@ public sealed class CaseFactsReader(ReviewFlowDbContext db)
         SocialWorkerId = row.SocialWorkerId,
         IroId = row.IroId,
         Restricted = row.Restricted,
+        Kind = row.Kind,
     };
 
     // The later day counts when a person is both on the list and has a grant; no day is later than any.

@@ -51,13 +51,13 @@ internal static class CaseReads
 
     public const string Subjects = """
         select s.id, s.external_id, s.name, s.born_on, s.gender, s.ethnicity, s.legal_status, s.placement, s.language,
-               s.next_review_on, s.team_id, s.social_worker_id, s.iro_id, s.restricted
+               s.next_review_on, s.team_id, s.social_worker_id, s.iro_id, s.restricted, s.kind
         from subjects s where s.id in (select subject_id from cases where id = any($1))
         """;
 
     public const string Subject = """
         select id, external_id, name, born_on, gender, ethnicity, legal_status, placement, language, next_review_on, team_id,
-               social_worker_id, iro_id, restricted
+               social_worker_id, iro_id, restricted, kind
         from subjects where id = $1
         """;
 

@@ -2,6 +2,7 @@ using Npgsql;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
+using ReviewFlow.Workflows.Actions;
 using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Persistence.Cases;
@@ -30,6 +31,33 @@ internal static class CaseRows
         InstanceNumber = r.GetInt32(16),
         AuditNumber = r.GetInt32(17),
         AuditHead = r.GetString(18),
+    };
+
+    public static ImprovementActionRow Action(NpgsqlDataReader r) => new()
+    {
+        Id = r.GetString(0),
+        CaseId = r.GetString(1),
+        InstanceId = r.GetString(2),
+        Area = r.GetString(3),
+        SectionId = r.GetString(4),
+        TableId = r.GetString(5),
+        RowId = r.GetString(6),
+        Number = r.GetInt32(7),
+        Text = r.TextOrNull(8),
+        Theme = r.TextOrNull(9),
+        OwnerId = r.TextOrNull(10),
+        Standing = r.TextOrNull(11),
+        State = r.Word<ActionState>(12),
+        FirstDueOn = r.DayOrNull(13),
+        DueOn = r.DayOrNull(14),
+        AddressedAt = r.MomentOrNull(15),
+        ImpactDueOn = r.DayOrNull(16),
+        ImpactCheckedAt = r.MomentOrNull(17),
+        TaskId = r.TextOrNull(18),
+        CarriedFrom = r.TextOrNull(19),
+        Revision = r.GetInt32(20),
+        OpenedAt = r.Moment(21),
+        ChangedAt = r.Moment(22),
     };
 
     public static InstanceRow Instance(NpgsqlDataReader r) => new()
@@ -194,5 +222,6 @@ internal static class CaseRows
         SocialWorkerId = r.TextOrNull(11),
         IroId = r.TextOrNull(12),
         Restricted = r.GetBoolean(13),
+        Kind = r.Word<SubjectKind>(14),
     };
 }

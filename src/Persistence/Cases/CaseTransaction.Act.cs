@@ -88,8 +88,11 @@ public sealed partial class CaseTransaction
         var form = new JsonObject();
         foreach (var path in carry)
         {
-            var (section, field) = path.Split('.', 2) is [var s, var f] ? (s, f) : (path, "");
-            if (work.Case.Documents.TryGetValue((instance.Row.Id, section), out var document)) form[field] = document.Content[field]?.DeepClone();
+            var parts = path.Split('.');
+            if (!work.Case.Documents.TryGetValue((instance.Row.Id, parts[0]), out var document)) continue;
+            // A column is that of the row which the work is about.
+            if (parts is [_, var table, var column]) form[column] = TableRows.Of(document.Content, table).FirstOrDefault(r => TableRows.IdOf(r) == item.Row)?[column]?.DeepClone();
+            else if (parts is [_, var field]) form[field] = document.Content[field]?.DeepClone();
         }
 
         var all = (JsonObject?)values?.DeepClone() ?? [];

@@ -45,6 +45,7 @@ public sealed partial class CaseTransaction
     private static void Keep(CommandWork work, OpenedInstance instance, FormSection section, JsonObject content, string audit)
     {
         var document = DocumentOf(work, instance, section.Id);
+        work.Case.Register.Take(instance.Row, section, content, work.Session.Now);
         document.Replace(content);
         (document.Row.ChangedAt, document.Row.ChangedBy, document.Row.ChangedActingForId) = (work.Session.Now, work.Actor.PersonId, work.Actor.ActingFor);
         work.Record.Audit(audit, work.Actor, $"{instance.Row.Id}/{section.Id}", new JsonObject { ["version"] = document.Row.Version, ["content"] = content.DeepClone() });
@@ -83,7 +84,7 @@ public sealed partial class CaseTransaction
     private async Task FillAsync(CommandWork work, OpenedCase from, OpenedInstance source, OpenedInstance copy, string reference, CancellationToken cancel)
     {
         if (await FormOfAsync(copy, cancel) is not { } form) return;
-        var phases = work.Case.OpenTasks.Where(t => t.InstanceId == copy.Row.Id).Select(t => $"{t.ActivityId}.{t.Phase}").ToHashSet(StringComparer.Ordinal);
+        var phases = work.Case.OpenTasks.Where(t => t.InstanceId == copy.Row.Id).Select(TaskFace.PhaseKey).ToHashSet(StringComparer.Ordinal);
         var open = FormRules.OpenPaths(form, phases, new HashSet<string>(StringComparer.Ordinal));
         foreach (var section in form.Sections)
         {

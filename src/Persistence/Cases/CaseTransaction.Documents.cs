@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Npgsql;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
+using ReviewFlow.Workflows.Actions;
 using ReviewFlow.Workflows.Forms;
 using ReviewFlow.Workflows.People;
 
@@ -35,22 +36,27 @@ public sealed partial class CaseTransaction
             if (form.Sections.FirstOrDefault(s => s.Id == save.SectionId) is not { } section)
                 return new CaseOutcome.Refused(RefusalKind.Invalid, $"The form has no section “{save.SectionId}”.");
             problems.AddRange(FormValidator.CheckTyped(section, save.Values, FactsOf(work, instance)));
-            if (problems.Count == 0) conflicts.AddRange(MergeOne(work, instance, section, save, open));
+            if (problems.Count == 0) conflicts.AddRange(MergeOne(work, instance, section, save, open, problems));
         }
 
         if (problems.Count > 0) return new CaseOutcome.Refused(RefusalKind.Invalid, "Some answers cannot be saved as they are.") { Problems = problems };
         return conflicts.Count == 0 ? null : new CaseOutcome.Refused(RefusalKind.Conflict, "Somebody else has changed the same answers. Look at both texts and choose.") { Conflicts = conflicts };
     }
 
-    private static IReadOnlyList<FieldConflict> MergeOne(CommandWork work, OpenedInstance instance, FormSection section, SectionSave save, IReadOnlySet<string> open)
+    private static IReadOnlyList<FieldConflict> MergeOne(CommandWork work, OpenedInstance instance, FormSection section, SectionSave save, IReadOnlySet<string> open, List<FieldProblem> problems)
     {
         var document = DocumentOf(work, instance, section.Id);
         var start = save.BaseVersion == document.Row.Version ? document.Content : work.Case.Shown.GetValueOrDefault((section.Id, save.BaseVersion)) ?? [];
         var them = new OtherEditor(work.Session.Organisation.NameOf(document.Row.ChangedBy), document.Row.ChangedAt);
         // A decision against an older version than the one of now was made without having seen it.
         var resolved = save.Resolved?.Where(r => r.Value == document.Row.Version).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-        var merged = FormMerge.ThreeWay(section, start, document.Content, save.Values, open, them, resolved);
+        // A page about one row says nothing of the others: they are not taken away by not being on it.
+        var mine = save.Row is null ? open : open.Where(p => !section.Fields.Any(f => f.Columns.Count > 0 && p == FormPath.InForm(section.Id, f.Id))).ToHashSet(StringComparer.Ordinal);
+        var merged = FormMerge.ThreeWay(section, start, document.Content, save.Values, mine, them, resolved);
         if (merged.Conflicts.Count > 0 || merged.Changed.Count == 0) return merged.Conflicts;
+        problems.AddRange(RegisterRows.Problems(section, document.Content, merged.Merged, work.Case.Register.Agreed(instance.Row.Id, section.Id)));
+        if (problems.Count > 0) return [];
+        work.Case.Register.Take(instance.Row, section, merged.Merged, work.Session.Now);
         document.Replace(merged.Merged);
         document.Row.ChangedAt = work.Session.Now;
         document.Row.ChangedBy = work.Actor.PersonId;
@@ -89,7 +95,7 @@ public sealed partial class CaseTransaction
 
     /// <summary>Phase keys of the actor's own open tasks in the instance.</summary>
     private static HashSet<string> OwnPhases(CommandWork work, OpenedInstance instance) =>
-        work.Case.OpenTasks.Where(t => t.InstanceId == instance.Row.Id && IsOwn(work, t)).Select(t => $"{t.ActivityId}.{t.Phase}").ToHashSet(StringComparer.Ordinal);
+        work.Case.OpenTasks.Where(t => t.InstanceId == instance.Row.Id && IsOwn(work, t)).Select(TaskFace.PhaseKey).ToHashSet(StringComparer.Ordinal);
 
     // What cover holds is the covered person's, and goes back to them with the last day.
     private static bool IsOwn(CommandWork work, WorkTaskRow task) =>

@@ -16,6 +16,7 @@ public sealed partial class CaseTransaction
         if (instance is null) return Unknown;
         if (string.IsNullOrWhiteSpace(command.Reason)) return new CaseOutcome.Refused(RefusalKind.Invalid, "Write why it is voided.");
         if (instance.Row.VoidedAt is not null || instance.Row.Status == WorkflowStatus.Finished) return new CaseOutcome.Refused(RefusalKind.Conflict, "This has ended already.");
+        if (AreaRoles.Ids.Contains(instance.Row.Area)) return await VoidReviewAsync(work, command, instance, cancel);
         (instance.Row.VoidedAt, instance.Row.VoidReason) = (work.Session.Now, command.Reason);
         await work.Bursts.RunAsync(instance.Row.Id, key => new InstanceCancelled(key, command.Reason), cancel);
         if (work.Case.Instances.Values.All(i => i.Row.VoidedAt is not null || i.Row.Hidden)) work.Case.Row.Status = CaseStatus.Voided;

@@ -30,6 +30,7 @@ public sealed partial class CaseTransaction
     private static CaseOutcome.Refused? MayStart(CommandWork work, PublishedDefinition published, string? reason) => published.Process.StartedBy switch
     {
         StartedBy.Concern => work.Decide(CaseAction.StartConcern, null, null, reason),
+        StartedBy.Area => work.Decide(CaseAction.StartInArea, null, null, reason),
         StartedBy.Iro => work.Decide(CaseAction.StartReview, null, null, reason),
         _ => work.Decide(CaseAction.See, null, null, null)
             ?? new CaseOutcome.Refused(RefusalKind.Conflict, $"“{published.Process.StepTitle}” is opened by the step before it, not by itself."),
@@ -54,7 +55,7 @@ public sealed partial class CaseTransaction
         CommandWork work, OpenedInstance instance, IReadOnlyDictionary<string, JsonObject>? sections, CancellationToken cancel)
     {
         if (sections is null || sections.Count == 0) return null;
-        var phases = work.Case.OpenTasks.Where(t => t.InstanceId == instance.Row.Id).Select(t => $"{t.ActivityId}.{t.Phase}").ToHashSet(StringComparer.Ordinal);
+        var phases = work.Case.OpenTasks.Where(t => t.InstanceId == instance.Row.Id).Select(TaskFace.PhaseKey).ToHashSet(StringComparer.Ordinal);
         var saves = sections.Select(s => new SectionSave(s.Key, 0, s.Value)).ToList();
         return await MergeAsync(work, instance, saves, phases, cancel);
     }

@@ -126,6 +126,7 @@ public sealed partial class CaseTransaction(
         AmendSigned c => AmendAsync(work, c, cancel),
         MigrateInstance c => MigrateAsync(work, c, cancel),
         UndoMigration c => UndoMigrationAsync(work, c, cancel),
+        ReopenReview c => ReopenReviewAsync(work, c, cancel),
         _ => throw new NotSupportedException($"Nobody carries out {command.GetType().Name}."),
     };
 
@@ -155,6 +156,7 @@ public sealed partial class CaseTransaction(
         AmendSigned c => CaseIds.CaseOf(c.SignatureId),
         MigrateInstance c => CaseIds.CaseOf(c.InstanceId),
         UndoMigration c => CaseIds.CaseOf(c.InstanceId),
+        ReopenReview c => c.CaseId,
         _ => "",
     };
 

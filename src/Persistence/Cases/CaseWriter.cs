@@ -42,6 +42,8 @@ internal static class CaseWriter
         }
 
         foreach (var document in opened.Documents.Values.Where(d => d.Changed)) AddDocument(batch, document);
+        opened.Register.FollowTasks();
+        foreach (var command in opened.Register.Writes()) batch.Add(command);
         foreach (var command in opened.Writes) batch.Add(command);
     }
 
@@ -71,7 +73,7 @@ internal static class CaseWriter
 
     private static NpgsqlBatchCommand UpdateInstance(InstanceRow i) => new NpgsqlBatchCommand(CaseWrites.UpdateInstance)
         .Text(i.Id).Text(i.Title).Word(i.Status).Word(i.SubStatus).Bytes(i.State).Number(i.Revision).Number(i.JournalNumber)
-        .Moment(i.EndedAt).Moment(i.VoidedAt).Text(i.VoidReason).Text(i.CorrelationId).Text(i.VersionId).Number(i.FormVersion);
+        .Moment(i.EndedAt).Moment(i.VoidedAt).Text(i.VoidReason).Text(i.CorrelationId).Text(i.VersionId).Number(i.FormVersion).Text(i.Reference);
 
     private static NpgsqlBatchCommand InsertTask(WorkTaskRow t) => new NpgsqlBatchCommand(CaseWrites.InsertTask)
         .Text(t.Id).Text(t.CaseId).Text(t.InstanceId).Text(t.SubjectId).Text(t.Area).Text(t.ActivityId).Word(t.Kind).Text(t.Title)

@@ -25,7 +25,7 @@ internal static class CaseWrites
 
     public const string UpdateInstance = """
         update instances set title = $2, status = $3, sub_status = $4, state = $5, revision = $6, journal_number = $7, ended_at = $8,
-            voided_at = $9, void_reason = $10, correlation_id = $11, version_id = $12, form_version = $13
+            voided_at = $9, void_reason = $10, correlation_id = $11, version_id = $12, form_version = $13, reference = $14
         where id = $1
         """;
 

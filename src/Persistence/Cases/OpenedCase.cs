@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Events;
@@ -31,6 +32,11 @@ internal sealed class OpenedCase(CaseRow row, bool isNew)
     public Dictionary<(string InstanceId, string SectionId), OpenedDocument> Documents { get; } = [];
 
     public List<AlertRow> Alerts { get; } = [];
+
+    /// <summary>The case's actions in the register, by id.</summary>
+    public Dictionary<string, OpenedAction> Actions { get; } = new(StringComparer.Ordinal);
+
+    public CaseRegister Register => new(this);
 
     /// <summary>Alarms that were due when a worker locked the case.</summary>
     public List<DueTimer> DueTimers { get; } = [];
@@ -68,7 +74,9 @@ internal sealed class OpenedCase(CaseRow row, bool isNew)
         Grants = Grants,
         Closed = Row.Status != CaseStatus.Open,
         QueueTeams = OpenTasks.Where(t => t is { TeamId: not null, AssigneeId: null }).Select(t => t.TeamId!).ToHashSet(StringComparer.Ordinal),
-        Draft = instance is not null && !Sent.Contains(instance.Row.Id),
+        // In an area with roles of its own a review is a draft until it has its reference.
+        Draft = AreaRoles.Ids.Contains(Row.Area) ? Row.Reference is null : instance is not null && !Sent.Contains(instance.Row.Id),
+        OpenedBy = Row.OpenedBy,
         Technical = Row.SubjectId is null,
     };
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Workflows.Forms;
 using ReviewFlow.Workflows.Work;
 
 namespace ReviewFlow.Persistence.Cases;
@@ -28,6 +29,7 @@ public static class TaskFace
         Excluded = row.Excluded.ToHashSet(StringComparer.Ordinal),
         SentBy = row.SentBy,
         Level = Level(row.Details),
+        Row = RowOf(row),
         WaitsFor = row.WaitsFor,
         ScheduledFor = row.ScheduledFor,
         DueAt = row.DueAt,
@@ -35,6 +37,12 @@ public static class TaskFace
         ClosedAt = row.ClosedAt,
         Revision = row.Revision,
     };
+
+    /// <summary>Key that a form's <c>openAt</c> names; with the row, when the task is about one.</summary>
+    public static string PhaseKey(WorkTaskRow row) => RowPhase.Key(row.ActivityId, row.Phase, RowOf(row));
+
+    /// <summary>The one row of a table that the task is about; null for any other.</summary>
+    public static string? RowOf(WorkTaskRow row) => row.Details is { } details && details.Contains("\"row\"", StringComparison.Ordinal) ? JsonNode.Parse(details)?["row"]?.ToString() : null;
 
     /// <summary>What can be done with it.</summary>
     public static IReadOnlyList<TaskAction> Actions(WorkTaskRow row) => JsonSerializer.Deserialize<List<TaskAction>>(row.Actions, s_wire)!;

@@ -18,6 +18,9 @@ public sealed record ProcessFacts
     /// <summary>Pattern of the reference; null: its instances have none and only administrators see them.</summary>
     public string? ReferencePattern { get; init; }
 
+    /// <summary>Whether the reference is issued by a step of the process, or is that of the case: people see its instances before.</summary>
+    public bool ReferenceLater { get; init; }
+
     /// <summary>What an instance is called.</summary>
     public required string StepTitle { get; init; }
 
@@ -31,7 +34,7 @@ public sealed record ProcessFacts
     public string? Form { get; init; }
 
     /// <summary>Whether only administrators see its instances.</summary>
-    public bool Hidden => ReferencePattern is null;
+    public bool Hidden => ReferencePattern is null && !ReferenceLater;
 
     /// <summary>Reads the block; a definition without one is technical.</summary>
     public static ProcessFacts Of(string json)
@@ -42,6 +45,7 @@ public sealed record ProcessFacts
         {
             Area = Text(block, "area") ?? "technical",
             ReferencePattern = Text(block, "referencePattern"),
+            ReferenceLater = block["referenceLater"] is JsonValue later && later.TryGetValue<bool>(out var flag) && flag,
             StepTitle = Text(block, "stepTitle") ?? definition?["name"]?.ToString() ?? "",
             CaseTitle = Text(block, "caseTitle"),
             StartedBy = Enum.TryParse<StartedBy>(Text(block, "startBy"), ignoreCase: true, out var by) ? by : StartedBy.Concern,
@@ -61,6 +65,9 @@ public enum StartedBy
 
     /// <summary>IROs and their manager.</summary>
     Iro,
+
+    /// <summary>Whoever may by the roles of its area.</summary>
+    Area,
 
     /// <summary>Nobody: another process begins it.</summary>
     Process,

@@ -24,7 +24,7 @@ public sealed partial class DemoAnswers : Dictionary<string, JsonNode?>
         foreach (var section in form.Sections) answers.TryAdd(section.Id, new JsonObject());
         foreach (var offered in Prefill.Evaluate(form, answers, facts).Where(o => !o.ReadOnly && view.OpenPaths.Contains(FormPath.InForm(o.SectionId, o.FieldId))))
             answers[offered.SectionId]![offered.FieldId] = offered.Value;
-        foreach (var section in form.Sections) Give(view, section, (JsonObject)answers[section.Id]!);
+        foreach (var section in form.Sections) Give(view, section, (JsonObject)answers[section.Id]!, RowPhase.Read(phase).Row);
         for (var round = 0; complete && round < 20; round++)
         {
             var problems = FormValidator.Validate(form, answers, phase, facts);
@@ -35,15 +35,15 @@ public sealed partial class DemoAnswers : Dictionary<string, JsonNode?>
         return [.. form.Sections.Where(s => FormRules.AnyOpen(s, view.OpenPaths)).Select(s => Save(view, s, (JsonObject)answers[s.Id]!))];
     }
 
-    private void Give(InstanceView view, FormSection section, JsonObject content)
+    private void Give(InstanceView view, FormSection section, JsonObject content, string? only)
     {
         foreach (var field in section.Fields)
         {
             if (TryGetValue(field.Id, out var value) && view.OpenPaths.Contains(FormPath.InForm(section.Id, field.Id))) content[field.Id] = value?.DeepClone();
             if (content[field.Id] is not JsonArray rows) continue;
-            foreach (var row in rows.OfType<JsonObject>())
+            foreach (var row in rows.OfType<JsonObject>().Where(r => only is null || r["id"]?.ToString() == only))
             {
-                foreach (var column in field.Columns.Where(c => view.OpenPaths.Contains(FormPath.InForm(section.Id, field.Id, c.Id))))
+                foreach (var column in field.Columns.Where(c => FormPath.IsOpen(view.OpenPaths, section.Id, field.Id, row["id"]?.ToString() ?? "", c.Id)))
                     if (TryGetValue($"{field.Id}.{column.Id}", out var cell)) row[column.Id] = cell?.DeepClone();
             }
         }
@@ -53,7 +53,7 @@ public sealed partial class DemoAnswers : Dictionary<string, JsonNode?>
         section.Id,
         view.Documents.TryGetValue(section.Id, out var document) ? document.Version : 0,
         new JsonObject(section.Fields
-            .Where(f => content.ContainsKey(f.Id) && (view.OpenPaths.Contains(FormPath.InForm(section.Id, f.Id)) || f.Columns.Any(c => view.OpenPaths.Contains(FormPath.InForm(section.Id, f.Id, c.Id)))))
+            .Where(f => content.ContainsKey(f.Id) && (view.OpenPaths.Contains(FormPath.InForm(section.Id, f.Id)) || (f.Columns.Count > 0 && FormRules.AnyOpen(section, view.OpenPaths))))
             .Select(f => KeyValuePair.Create(f.Id, content[f.Id]?.DeepClone()))));
 
     private static void Mend(FormSection section, JsonObject content, string path, FormFacts facts, string person)

@@ -14,6 +14,7 @@ public static class DemoOrganisation
         db.Units.AddRange(DemoPeople.Units);
         foreach (var person in DemoPeople.Everybody) Add(db, person);
         db.Subjects.AddRange(DemoPeople.Children);
+        db.Subjects.AddRange(DemoPeople.AdultsAndServices);
         db.SubjectAlike.AddRange(Alike("robin", "wren"), Alike("wren", "robin"));
         db.AccessList.AddRange(DemoPeople.KnowSkye.Select(p => new AccessListRow { SubjectId = "skye", PersonId = p }));
         db.Contacts.AddRange(DemoPeople.Contacts);

@@ -64,13 +64,13 @@ public static class DemoPeople
         new("kit-mercer", "Kit Mercer", "Performance Officer", "quality-improvement", "fran-osei", (Roles.Designer, "fernshire")),
         new("asha-bell", "Asha Bell", "Quality and Improvement Officer", "quality-improvement", "fran-osei"),
         new("ron-tully", "Ron Tully", "Quality and Improvement Officer", "quality-improvement", "fran-osei"),
-        new("priya-raman", "Priya Raman", "Reablement Lead", "reablement", "dawn-okafor"),
-        new("dawn-okafor", "Dawn Okafor", "Operational Service Manager", "reablement", "harriet-boyle"),
-        new("harriet-boyle", "Harriet Boyle", "Lead Group Manager", "adults", "paul-winstone"),
-        new("owen-tasker", "Owen Tasker", "Quality Officer", "adult-quality", "stuart-ingram"),
-        new("mel-quayle", "Mel Quayle", "Quality Officer", "adult-quality", "stuart-ingram"),
-        new("stuart-ingram", "Stuart Ingram", "Group Manager, Quality and Compliance", "adult-quality", "paul-winstone"),
-        new("yasmin-delacroix", "Yasmin Delacroix", "Group Manager, Safeguarding Quality Assurance", "safeguarding-assurance", "paul-winstone"),
+        new("priya-raman", "Priya Raman", "Reablement Lead", "reablement", "dawn-okafor", (Roles.Reviewer, "reablement")),
+        new("dawn-okafor", "Dawn Okafor", "Operational Service Manager", "reablement", "harriet-boyle", (Roles.OperationalServiceManager, "reablement")),
+        new("harriet-boyle", "Harriet Boyle", "Lead Group Manager", "adults", "paul-winstone", (Roles.LeadGroupManager, "adults")),
+        new("owen-tasker", "Owen Tasker", "Quality Officer", "adult-quality", "stuart-ingram", (Roles.QualityOfficer, "adults")),
+        new("mel-quayle", "Mel Quayle", "Quality Officer", "adult-quality", "stuart-ingram", (Roles.QualityOfficer, "adults")),
+        new("stuart-ingram", "Stuart Ingram", "Group Manager, Quality and Compliance", "adult-quality", "paul-winstone", (Roles.GroupManagerQuality, "adults")),
+        new("yasmin-delacroix", "Yasmin Delacroix", "Group Manager, Safeguarding Quality Assurance", "safeguarding-assurance", "paul-winstone", (Roles.GroupManagerSafeguarding, "adults")),
         new("callum-wirth", "Callum Wirth", "Care Coordinator", "reablement", "dawn-okafor") { LeftOn = new DateOnly(2026, 3, 31) },
         new("sam-okoro", "Sam Okoro", "Process Administrator", "quality-improvement", "fran-osei", (Roles.Administrator, "fernshire"), (Roles.Designer, "fernshire")) { Phone = "01632 960 120" },
         new("vera-holt", "Vera Holt", "Information Governance Lead", "fernshire", "paul-winstone", (Roles.InformationGovernance, "fernshire")),
@@ -91,6 +91,15 @@ public static class DemoPeople
         Child("corey", "900405", "Corey Millbrook-Test", new DateOnly(2012, 1, 30), "Boy", "nadia-petrov-lane", new DateOnly(2026, 7, 21)),
     ];
 
+    /// <summary>The adults and services of the reviews.</summary>
+    public static readonly IReadOnlyList<SubjectRow> AdultsAndServices =
+    [
+        Adult("edith", "A-100231", "Edith Larkspur-Demo", new DateOnly(1941, 5, 12), "Woman", "reablement"),
+        Adult("norman", "A-100387", "Norman Quill-Demo", new DateOnly(1938, 10, 2), "Man", "reablement"),
+        Service("larch-house", "S-0142", "Larch House (short stay)", "reablement"),
+        Service("eastmere-day", "S-0155", "Eastmere day opportunities", "long-term"),
+    ];
+
     /// <summary>Who may know of the restricted child.</summary>
     public static readonly IReadOnlyList<string> KnowSkye = ["dev-chandra", "nadia-petrov-lane", "grace-halloran", "joel-anand", "sian-corley", "ruth-adeyemi"];
 
@@ -103,6 +112,13 @@ public static class DemoPeople
 
     private static UnitRow Unit(string id, string name, string kind, string? parent, string? calendar = null) =>
         new() { Id = id, Name = name, Kind = kind, ParentId = parent, CalendarId = calendar };
+
+    private static SubjectRow Adult(string id, string externalId, string name, DateOnly born, string gender, string team) =>
+        new() { Id = id, Kind = SubjectKind.Adult, ExternalId = externalId, Name = name, BornOn = born, Gender = gender, TeamId = team, Demo = true };
+
+    // A service has no birthday; its column cannot be empty.
+    private static SubjectRow Service(string id, string externalId, string name, string team) =>
+        new() { Id = id, Kind = SubjectKind.Service, ExternalId = externalId, Name = name, TeamId = team, Demo = true };
 
     private static SubjectRow Child(string id, string externalId, string name, DateOnly born, string gender, string iro, DateOnly review, bool restricted = false) => new()
     {

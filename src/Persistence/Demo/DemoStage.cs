@@ -60,12 +60,13 @@ public sealed class DemoStage(
     /// <param name="answers">Answers by field or <c>table.column</c>; what is still missing gets a plain sentence.</param>
     /// <param name="values">What the action carries.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task ActAsync(string caseId, string person, string action, DemoAnswers? answers, JsonObject? values, CancellationToken cancel)
+    /// <param name="at">Phase key of the task, where several of the person's own offer the action.</param>
+    public async Task ActAsync(string caseId, string person, string action, DemoAnswers? answers, JsonObject? values, CancellationToken cancel, string? at = null)
     {
         await using var context = Context();
         var actor = new Actor(person);
         if (await IsDoneAsync(context, "act", cancel)) return;
-        var task = await TaskAsync(context, caseId, person, action, cancel);
+        var task = await TaskAsync(context, caseId, person, action, at, cancel);
         var chosen = TaskFace.Actions(task).First(a => a.Key == action);
         if (!await IsDoneAsync(context, "save", cancel))
         {
@@ -88,6 +89,25 @@ public sealed class DemoStage(
         Done(await cases.ApplyAsync(new SaveSections(Key("save"), new Actor(person), task.InstanceId, saves), cancel));
     }
 
+    /// <summary>Takes work out of a team's list.</summary>
+    public async Task TakeAsync(string caseId, string person, CancellationToken cancel)
+    {
+        await using var context = Context();
+        if (await IsDoneAsync(context, "take", cancel)) return;
+        var open = await context.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId && t.Status == WorkTaskStatus.Open && t.AssigneeId == null).ToListAsync(cancel);
+        Done(await cases.ApplyAsync(new StartTask(Key("take"), new Actor(person), open.First(t => t.CandidateIds.Contains(person)).Id), cancel));
+    }
+
+    /// <summary>Agrees a later date for somebody's work.</summary>
+    public async Task ExtendAsync(string caseId, string person, string at, DateOnly to, string reason, CancellationToken cancel)
+    {
+        await using var context = Context();
+        if (await IsDoneAsync(context, "extend", cancel)) return;
+        var open = await context.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId && t.Status == WorkTaskStatus.Open).ToListAsync(cancel);
+        var task = open.First(t => TaskFace.PhaseKey(t) == at);
+        Done(await cases.ApplyAsync(new ExtendClock(Key("extend"), new Actor(person), task.Id, task.Revision, to, reason), cancel));
+    }
+
     /// <summary>Puts a small file on the case.</summary>
     public async Task AttachAsync(string caseId, string person, string name, string category, CancellationToken cancel)
     {
@@ -108,10 +128,10 @@ public sealed class DemoStage(
         Done(await cases.ApplyAsync(new AttachFile(Key("attach"), new Actor(person), caseId, id, name, "text/plain", category), cancel));
     }
 
-    private static async Task<WorkTaskRow> TaskAsync(ReviewFlowDbContext context, string caseId, string person, string action, CancellationToken cancel)
+    private static async Task<WorkTaskRow> TaskAsync(ReviewFlowDbContext context, string caseId, string person, string action, string? at, CancellationToken cancel)
     {
         var open = await context.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId && t.Status == WorkTaskStatus.Open && t.AssigneeId == person).ToListAsync(cancel);
-        return open.Find(t => TaskFace.Actions(t).Any(a => a.Key == action))
+        return open.Find(t => TaskFace.Actions(t).Any(a => a.Key == action) && (at is null || TaskFace.PhaseKey(t) == at))
             ?? throw new InvalidOperationException($"{person} has no open task with '{action}' in {caseId}; there are: {string.Join(", ", open.Select(t => t.Title))}.");
     }
 
@@ -127,7 +147,7 @@ public sealed class DemoStage(
             (JsonObject)JsonNode.Parse(view.Case.Row.Fields)!,
             view.Row.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
             known.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal));
-        return answers.Fill(view, form, $"{task.ActivityId}.{task.Phase}", action.Validates, facts, actor.PersonId);
+        return answers.Fill(view, form, TaskFace.PhaseKey(task), action.Validates, facts, actor.PersonId);
     }
 
     private async Task<SignatureGiven> SignatureAsync(Actor actor, WorkTaskRow task, TaskAction action, CancellationToken cancel)

@@ -21,10 +21,10 @@ internal static partial class DemoStory
     private const string Grace = "grace-halloran";
 
     /// <summary>Before anything happens.</summary>
-    public static readonly DateTimeOffset Begins = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Begins = new(2025, 10, 6, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>All acts; they are played in order of time.</summary>
-    public static IEnumerable<DemoAct> Acts => [.. Robin(), .. Wren(), .. Skye(), .. Linnet(), .. Corey()];
+    public static IEnumerable<DemoAct> Acts => [.. Robin(), .. Wren(), .. Skye(), .. Linnet(), .. Corey(), .. ManagementReviews()];
 
     private static DateTimeOffset At(int month, int day, int hour, int minute = 0) => new(2026, month, day, hour - (month > 3 ? 1 : 0), minute, 0, TimeSpan.Zero);
 
@@ -39,6 +39,14 @@ internal static partial class DemoStory
 
         public Tale Do(DateTimeOffset at, string person, string action, DemoAnswers? answers = null, JsonObject? values = null) =>
             Add(at, (stage, cancel) => stage.ActAsync(_caseId, person, action, answers, values, cancel));
+
+        /// <summary>As the other, by the task of a phase.</summary>
+        public Tale DoAt(DateTimeOffset at, string person, string phase, string action, DemoAnswers? answers = null, JsonObject? values = null) =>
+            Add(at, (stage, cancel) => stage.ActAsync(_caseId, person, action, answers, values, cancel, phase));
+
+        public Tale Take(DateTimeOffset at, string person) => Add(at, (stage, cancel) => stage.TakeAsync(_caseId, person, cancel));
+
+        public Tale Extend(DateTimeOffset at, string person, string phase, DateOnly to, string reason) => Add(at, (stage, cancel) => stage.ExtendAsync(_caseId, person, phase, to, reason, cancel));
 
         public Tale Save(DateTimeOffset at, string person, DemoAnswers answers) => Add(at, (stage, cancel) => stage.SaveAsync(_caseId, person, answers, cancel));
 

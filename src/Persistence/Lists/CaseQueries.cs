@@ -27,6 +27,7 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
         var facts = CaseFactsReader.FactsOf(row, subject, [.. tasks.Select(HeldTask.Of)], await new CaseFactsReader(db).GrantsAsync(row, cancel));
         var today = UkWords.LocalDate(clock.Now());
         if (!Access.Decide(known, actor, CaseAction.See, facts, null, today).Allowed) return null;
+        var reads = Access.Decide(known, actor, CaseAction.Read, facts, null, today).Allowed;
         var hidden = Access.VisibleTo(known, actor, today).Technical;
         return new CaseView
         {
@@ -35,7 +36,9 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
             Alike = await db.SubjectAlike.AsNoTracking().Where(a => a.SubjectId == row.SubjectId).ToListAsync(cancel),
             // The parent that routes a dispute is nobody's business, except where it asks somebody for something.
             Instances = [.. (await InstancesAsync(caseId, cancel)).Where(i => hidden || !i.Hidden || tasks.Exists(t => t.InstanceId == i.Id))],
-            Tasks = tasks,
+            // Whoever was only asked for something sees their own work of it.
+            Tasks = reads ? tasks : [.. tasks.Where(t => HeldTask.Of(t).People.Contains(actor.PersonId, StringComparer.Ordinal))],
+            Reads = reads,
             Alerts = await db.Alerts.AsNoTracking().Where(a => a.CaseId == caseId && a.AcknowledgedAt == null).OrderBy(a => a.RaisedAt).ToListAsync(cancel),
             Facts = facts,
         };
@@ -48,9 +51,10 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
         if (view.Instances.FirstOrDefault(i => i.Id == instanceId) is not { } row) return null;
         var documents = await db.Documents.AsNoTracking().Where(d => d.InstanceId == instanceId).ToDictionaryAsync(d => d.SectionId, StringComparer.Ordinal, cancel);
         var form = row is { FormId: { } id, FormVersion: { } version } ? await definitions.FormAsync(id, version, cancel) : null;
+        if (!view.Reads) OwnParts.Leave(documents, view.Tasks.Where(t => t.InstanceId == instanceId));
         var own = await OwnAsync(actor, view, instanceId, cancel);
         var locked = documents.Values.Where(d => d.SignatureId is not null).Select(d => d.SectionId).ToHashSet(StringComparer.Ordinal);
-        var phases = own.Select(t => $"{t.ActivityId}.{t.Phase}").ToHashSet(StringComparer.Ordinal);
+        var phases = own.Select(TaskFace.PhaseKey).ToHashSet(StringComparer.Ordinal);
         return new InstanceView
         {
             Case = view,
@@ -58,7 +62,7 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
             Form = form,
             Documents = documents,
             Drafts = await db.Drafts.AsNoTracking().Where(d => d.InstanceId == instanceId && d.PersonId == actor.PersonId).ToDictionaryAsync(d => d.SectionId, StringComparer.Ordinal, cancel),
-            Signatures = await db.Signatures.AsNoTracking().Where(s => s.InstanceId == instanceId).OrderBy(s => s.SignedAt).ToListAsync(cancel),
+            Signatures = view.Reads ? await db.Signatures.AsNoTracking().Where(s => s.InstanceId == instanceId).OrderBy(s => s.SignedAt).ToListAsync(cancel) : [],
             Own = own,
             OpenPaths = form is null ? new HashSet<string>(StringComparer.Ordinal) : FormRules.OpenPaths(form, phases, locked),
             Locked = locked,
@@ -96,7 +100,7 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
             ? await db.DocumentVersions.AsNoTracking().Where(d => d.InstanceId == instanceId && d.SectionId == sectionId).OrderByDescending(d => d.Version).ToListAsync(cancel)
             : null;
 
-    private async Task<bool> SeesAsync(Actor actor, string caseId, CancellationToken cancel) => await CaseAsync(actor, caseId, cancel) is not null;
+    private async Task<bool> SeesAsync(Actor actor, string caseId, CancellationToken cancel) => await CaseAsync(actor, caseId, cancel) is { Reads: true };
 
     private Task<List<InstanceRow>> InstancesAsync(string caseId, CancellationToken cancel) =>
         db.Instances.AsNoTracking().Where(i => i.CaseId == caseId).OrderBy(i => i.Number).Select(i => new InstanceRow

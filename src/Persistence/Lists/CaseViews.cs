@@ -25,6 +25,9 @@ public sealed record CaseView
     /// <summary>Alerts that nobody has acknowledged.</summary>
     public required IReadOnlyList<AlertRow> Alerts { get; init; }
 
+    /// <summary>Whether the person may read all of it, or their own part alone.</summary>
+    public required bool Reads { get; init; }
+
     /// <summary>What access to it is decided by.</summary>
     public required CaseFacts Facts { get; init; }
 }

@@ -12,7 +12,8 @@ namespace ReviewFlow.Persistence.Lists;
 /// </summary>
 internal static class VisibleSql
 {
-    private const int PerPart = 6;
+    private const int PerPart = 9;
+
 
     /// <summary>The condition; its parameters begin at <paramref name="first"/>.</summary>
     public static string Condition(CaseFilter filter, int first)
@@ -35,7 +36,8 @@ internal static class VisibleSql
     {
         foreach (var part in filter.Parts)
         {
-            command.Text(part.PersonId).Text(part.ProcessArea).Texts([.. part.NotAreas]).Flag(part.All).Texts([.. part.TeamIds]).Texts([.. part.QueueTeamIds]);
+            command.Text(part.PersonId).Text(part.ProcessArea).Texts([.. part.NotAreas]).Flag(part.All).Texts([.. part.TeamIds]).Texts([.. part.QueueTeamIds])
+                .Texts([.. AreaRoles.Ids]).Texts([.. part.AllOfAreas]).Texts([.. part.AreaTeams]);
         }
 
         return command.Day(today);
@@ -48,6 +50,7 @@ internal static class VisibleSql
     {
         string P(int offset) => (at + offset).ToString(CultureInfo.InvariantCulture);
         var (person, area, notAreas, all, teams, queues) = ($"${P(0)}", $"${P(1)}", $"${P(2)}", $"${P(3)}", $"${P(4)}", $"${P(5)}");
+        var (own, allOf, areaTeams) = ($"${P(6)}", $"${P(7)}", $"${P(8)}");
         var listed = $"""
             (exists (select from access_list a where a.subject_id = c.subject_id and a.person_id = {person} and (a.until is null or a.until >= @today))
              or exists (select from access_grants g where g.case_id = c.id and g.person_id = {person} and g.until >= @today))
@@ -55,7 +58,8 @@ internal static class VisibleSql
         return $"""
             ({area}::text is null or c.area = {area}) and not c.area = any({notAreas}) and (
                 {listed}
-                or (not s.restricted and ({all} or s.team_id = any({teams}) or s.iro_id = {person} or s.social_worker_id = {person}
+                or (not s.restricted and ((not c.area = any({own}) and ({all} or s.team_id = any({teams}) or s.iro_id = {person} or s.social_worker_id = {person}))
+                    or (c.area = any({own}) and (c.area = any({allOf}) or c.area || '/' || s.team_id = any({areaTeams}) or c.opened_by = {person}))
                     or {Held(person)}
                     or exists (select from work_tasks q where q.case_id = c.id and q.status = 'Open' and q.assignee_id is null and q.team_id = any({queues})))))
             """;

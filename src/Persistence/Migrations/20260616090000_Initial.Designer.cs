@@ -933,6 +933,46 @@ namespace ReviewFlow.Persistence.Migrations
                     b.ToTable("cases", (string)null);
                 });
 
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.CaseThemeRow", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasColumnType("text")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("SectionId")
+                        .HasColumnType("text")
+                        .HasColumnName("section_id");
+
+                    b.Property<string>("Theme")
+                        .HasColumnType("text")
+                        .HasColumnName("theme");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTimeOffset>("NotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noted_at");
+
+                    b.HasKey("InstanceId", "SectionId", "Theme")
+                        .HasName("pk_case_themes");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_case_themes_case_id");
+
+                    b.HasIndex("Theme", "Area")
+                        .HasDatabaseName("ix_case_themes_theme_area");
+
+                    b.ToTable("case_themes", (string)null);
+                });
+
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.ContactRow", b =>
                 {
                     b.Property<string>("Id")
@@ -1515,6 +1555,123 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasFilter("next_at is not null");
 
                     b.ToTable("immediate_concerns", (string)null);
+                });
+
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.ImprovementActionRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AddressedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("addressed_at");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area");
+
+                    b.Property<string>("CarriedFrom")
+                        .HasColumnType("text")
+                        .HasColumnName("carried_from");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateOnly?>("FirstDueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("first_due_on");
+
+                    b.Property<DateTimeOffset?>("ImpactCheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("impact_checked_at");
+
+                    b.Property<DateOnly?>("ImpactDueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("impact_due_on");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("instance_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("text")
+                        .HasColumnName("owner_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("RowId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("row_id");
+
+                    b.Property<string>("SectionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("section_id");
+
+                    b.Property<string>("Standing")
+                        .HasColumnType("text")
+                        .HasColumnName("standing");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TableId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("table_id");
+
+                    b.Property<string>("TaskId")
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Theme")
+                        .HasColumnType("text")
+                        .HasColumnName("theme");
+
+                    b.HasKey("Id")
+                        .HasName("pk_improvement_actions");
+
+                    b.HasIndex("CaseId")
+                        .HasDatabaseName("ix_improvement_actions_case_id");
+
+                    b.HasIndex("OwnerId", "State")
+                        .HasDatabaseName("ix_improvement_actions_owner_id_state");
+
+                    b.HasIndex("InstanceId", "SectionId", "TableId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_improvement_actions_instance_id_section_id_table_id_number");
+
+                    b.ToTable("improvement_actions", (string)null);
                 });
 
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.InboxMessageRow", b =>
@@ -2694,6 +2851,11 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("iro_id");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
                     b.Property<string>("Language")
                         .HasColumnType("text")
                         .HasColumnName("language");
@@ -3247,6 +3409,16 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasConstraintName("fk_cases_subjects_subject_id");
                 });
 
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.CaseThemeRow", b =>
+                {
+                    b.HasOne("ReviewFlow.Persistence.Schema.Rows.InstanceRow", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_themes_instances_instance_id");
+                });
+
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.DocumentRow", b =>
                 {
                     b.HasOne("ReviewFlow.Persistence.Schema.Rows.InstanceRow", null)
@@ -3255,6 +3427,16 @@ namespace ReviewFlow.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_documents_instances_instance_id");
+                });
+
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.ImprovementActionRow", b =>
+                {
+                    b.HasOne("ReviewFlow.Persistence.Schema.Rows.InstanceRow", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_improvement_actions_instances_instance_id");
                 });
 
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.InstanceRow", b =>

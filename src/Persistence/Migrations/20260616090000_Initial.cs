@@ -866,6 +866,7 @@ namespace ReviewFlow.Persistence.Migrations
                 columns: table => new
                 {
                     id = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
                     external_id = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false, collation: "names"),
                     born_on = table.Column<DateOnly>(type: "date", nullable: false),
@@ -1185,6 +1186,28 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_themes",
+                columns: table => new
+                {
+                    instance_id = table.Column<string>(type: "text", nullable: false),
+                    section_id = table.Column<string>(type: "text", nullable: false),
+                    theme = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    area = table.Column<string>(type: "text", nullable: false),
+                    noted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_themes", x => new { x.instance_id, x.section_id, x.theme });
+                    table.ForeignKey(
+                        name: "fk_case_themes_instances_instance_id",
+                        column: x => x.instance_id,
+                        principalTable: "instances",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "documents",
                 columns: table => new
                 {
@@ -1203,6 +1226,45 @@ namespace ReviewFlow.Persistence.Migrations
                     table.PrimaryKey("pk_documents", x => new { x.instance_id, x.section_id });
                     table.ForeignKey(
                         name: "fk_documents_instances_instance_id",
+                        column: x => x.instance_id,
+                        principalTable: "instances",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "improvement_actions",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    instance_id = table.Column<string>(type: "text", nullable: false),
+                    area = table.Column<string>(type: "text", nullable: false),
+                    section_id = table.Column<string>(type: "text", nullable: false),
+                    table_id = table.Column<string>(type: "text", nullable: false),
+                    row_id = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: true),
+                    theme = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<string>(type: "text", nullable: true),
+                    standing = table.Column<string>(type: "text", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    first_due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    addressed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    impact_due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    impact_checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    task_id = table.Column<string>(type: "text", nullable: true),
+                    carried_from = table.Column<string>(type: "text", nullable: true),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_improvement_actions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_improvement_actions_instances_instance_id",
                         column: x => x.instance_id,
                         principalTable: "instances",
                         principalColumn: "id",
@@ -1353,6 +1415,16 @@ namespace ReviewFlow.Persistence.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_case_themes_case_id",
+                table: "case_themes",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_case_themes_theme_area",
+                table: "case_themes",
+                columns: new[] { "theme", "area" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_cases_area_opened_at",
                 table: "cases",
                 columns: new[] { "area", "opened_at" });
@@ -1400,6 +1472,22 @@ namespace ReviewFlow.Persistence.Migrations
                 table: "immediate_concerns",
                 column: "next_at",
                 filter: "next_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_improvement_actions_case_id",
+                table: "improvement_actions",
+                column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_improvement_actions_instance_id_section_id_table_id_number",
+                table: "improvement_actions",
+                columns: new[] { "instance_id", "section_id", "table_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_improvement_actions_owner_id_state",
+                table: "improvement_actions",
+                columns: new[] { "owner_id", "state" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_inbox_messages_not_before",
@@ -1686,6 +1774,9 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "case_events");
 
             migrationBuilder.DropTable(
+                name: "case_themes");
+
+            migrationBuilder.DropTable(
                 name: "contacts");
 
             migrationBuilder.DropTable(
@@ -1726,6 +1817,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "immediate_concerns");
+
+            migrationBuilder.DropTable(
+                name: "improvement_actions");
 
             migrationBuilder.DropTable(
                 name: "inbox_messages");

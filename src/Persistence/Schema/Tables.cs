@@ -21,6 +21,7 @@ public static class Tables
     public const string CalendarFeeds = "calendar_feeds";
     public const string CaseEvents = "case_events";
     public const string Cases = "cases";
+    public const string CaseThemes = "case_themes";
     public const string Contacts = "contacts";
     public const string DataProtectionKeys = "data_protection_keys";
     public const string DefinitionDraftHistory = "definition_draft_history";
@@ -35,6 +36,7 @@ public static class Tables
     public const string FormDrafts = "form_drafts";
     public const string FormVersions = "form_versions";
     public const string ImmediateConcerns = "immediate_concerns";
+    public const string ImprovementActions = "improvement_actions";
     public const string InboxMessages = "inbox_messages";
     public const string Incidents = "incidents";
     public const string InstanceMigrations = "instance_migrations";

@@ -11,6 +11,9 @@ internal static class Parameters
     public static NpgsqlBatchCommand Texts(this NpgsqlBatchCommand command, IReadOnlyCollection<string> value) =>
         command.Add(NpgsqlDbType.Array | NpgsqlDbType.Text, value as string[] ?? [.. value]);
 
+    /// <summary>A list that is not given.</summary>
+    public static NpgsqlBatchCommand NoTexts(this NpgsqlBatchCommand command) => command.Add(NpgsqlDbType.Array | NpgsqlDbType.Text, null);
+
     public static NpgsqlBatchCommand Word<T>(this NpgsqlBatchCommand command, T value)
         where T : struct, Enum => command.Add(NpgsqlDbType.Text, Enum.GetName(value));
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Persistence.Work;
 
@@ -30,12 +31,13 @@ public static class VisibleCases
     {
         var (person, area, all) = (part.PersonId, part.ProcessArea, part.All);
         var (notAreas, teams, queues) = (part.NotAreas.ToArray(), part.TeamIds.ToArray(), part.QueueTeamIds.ToArray());
+        var (own, allOf, areaTeams) = (AreaRoles.Ids.ToArray(), part.AllOfAreas.ToArray(), part.AreaTeams.ToArray());
         return c => c.SubjectId != null && (area == null || c.Area == area) && !notAreas.Contains(c.Area)
             && (db.AccessList.Any(a => a.SubjectId == c.SubjectId && a.PersonId == person && (a.Until == null || a.Until >= today))
                 || db.AccessGrants.Any(g => g.CaseId == c.Id && g.PersonId == person && g.Until >= today)
                 || (db.Subjects.Any(s => s.Id == c.SubjectId && !s.Restricted)
-                    && (all
-                        || db.Subjects.Any(s => s.Id == c.SubjectId && (teams.Contains(s.TeamId) || s.IroId == person || s.SocialWorkerId == person))
+                    && ((!own.Contains(c.Area) && (all || db.Subjects.Any(s => s.Id == c.SubjectId && (teams.Contains(s.TeamId) || s.IroId == person || s.SocialWorkerId == person))))
+                        || (own.Contains(c.Area) && (allOf.Contains(c.Area) || c.OpenedBy == person || db.Subjects.Any(s => s.Id == c.SubjectId && areaTeams.Contains(c.Area + "/" + s.TeamId))))
                         || db.WorkTasks.Any(t => t.CaseId == c.Id && (t.AssigneeId == person || t.ActingForId == person || t.ClosedBy == person || t.ClosedActingForId == person))
                         || db.WorkTasks.Any(t => t.CaseId == c.Id && t.Status == WorkTaskStatus.Open && t.AssigneeId == null && t.CandidateIds.Contains(person))
                         || db.WorkTasks.Any(t => t.CaseId == c.Id && t.Status == WorkTaskStatus.Open && t.AssigneeId == null && queues.Contains(t.TeamId)))));
@@ -44,8 +46,10 @@ public static class VisibleCases
     private static Expression<Func<SubjectRow, bool>> Subject(ReviewFlowDbContext db, FilterPart part, DateOnly today)
     {
         var (person, all, teams) = (part.PersonId, part.All, part.TeamIds.ToArray());
+        var kinds = AreaRoles.All.Where(a => part.AllOfAreas.Contains(a.Area)).SelectMany(a => a.Kinds).Distinct().ToArray();
+        var areaTeams = part.AreaTeams.Select(t => t[(t.IndexOf('/', StringComparison.Ordinal) + 1)..]).Distinct(StringComparer.Ordinal).ToArray();
         return s => db.AccessList.Any(a => a.SubjectId == s.Id && a.PersonId == person && (a.Until == null || a.Until >= today))
-            || (!s.Restricted && (all || teams.Contains(s.TeamId) || s.IroId == person || s.SocialWorkerId == person));
+            || (!s.Restricted && ((all && s.Kind == SubjectKind.Child) || kinds.Contains(s.Kind) || areaTeams.Contains(s.TeamId) || teams.Contains(s.TeamId) || s.IroId == person || s.SocialWorkerId == person));
     }
 
     private static Expression<Func<T, bool>> Any<T>(IEnumerable<Expression<Func<T, bool>>> conditions)

@@ -31,6 +31,9 @@ public sealed record CaseFacts
     /// <summary>Whether the instance concerned has sent nothing to anybody yet.</summary>
     public bool Draft { get; init; }
 
+    /// <summary>Who opened the case.</summary>
+    public string OpenedBy { get; init; } = "";
+
     /// <summary>Whether it is the case of an instance started from the designer; about nobody, seen by administrators alone.</summary>
     public bool Technical { get; init; }
 }
@@ -62,11 +65,18 @@ public sealed record TaskFacts
 /// <summary>Everything a person may try on a case. The permission matrix (domain 5a) has a row for each.</summary>
 public enum CaseAction
 {
+    /// <summary>Knowing of the case.</summary>
     See,
+
+    /// <summary>Reading all that is written in it. Whoever was only asked for something in a review sees their own part.</summary>
+    Read,
     StartConcern,
 
     /// <summary>Opening a review or a quality assurance process itself, which is for IROs.</summary>
     StartReview,
+
+    /// <summary>Starting a process of an area with roles of its own (an internal management review).</summary>
+    StartInArea,
     EditSection,
     ActOnTask,
     SendRequest,
@@ -96,6 +106,9 @@ public enum CaseAction
     /// <summary>Ending a whole episode because the child is no longer looked after or has moved.</summary>
     CloseEpisode,
     RecordCafcass,
+
+    /// <summary>Opening a closed review again, with the reason.</summary>
+    ReopenReview,
     MendIncident,
 }
 

@@ -25,7 +25,7 @@ internal static class AdministratorRights
             return WorkInMachinery(organisation, actor, action, facts, task, today);
         return action switch
         {
-            CaseAction.See => AccessDecision.Allow,
+            CaseAction.See or CaseAction.Read => AccessDecision.Allow,
             CaseAction.MendIncident or CaseAction.Void or CaseAction.Reassign => AccessDecision.Allow with { NeedsReason = true },
             CaseAction.ActOnTask => AccessDecision.Allow,
             _ => AccessDecision.Refuse("This case was started from the designer and is about nobody."),
@@ -36,7 +36,7 @@ internal static class AdministratorRights
     {
         if (actor.ActingFor is not null || !organisation.InPost(actor.PersonId, today) || !facts.TaskHolders.Contains(actor.PersonId))
             return AccessDecision.Hide;
-        if (action == CaseAction.See)
+        if (action is CaseAction.See or CaseAction.Read)
             return AccessDecision.Allow;
         if (action is not (CaseAction.ActOnTask or CaseAction.EditSection))
             return AccessDecision.Refuse("This case was started from the designer and is about nobody.");

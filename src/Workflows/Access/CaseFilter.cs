@@ -40,12 +40,18 @@ public sealed record FilterPart
     /// <summary>Teams (of the subject) that the person's roles reach.</summary>
     public IReadOnlySet<string> TeamIds { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Areas with roles of their own of which the person sees every case.</summary>
+    public IReadOnlySet<string> AllOfAreas { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Teams that roles of such an area reach, as <c>area/team</c>.</summary>
+    public IReadOnlySet<string> AreaTeams { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Teams whose queues the person works from.</summary>
     public IReadOnlySet<string> QueueTeamIds { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>
     /// Area matches, and: a restricted subject only with the person on the access list; any other when all, or the
-    /// team matches, or the person is IRO or social worker of the subject, participant, task holder, listed, or in a queue's team.
+    /// team matches, or the person is IRO or social worker of the subject (in an area with roles of its own: opened it), participant, task holder, listed, or in a queue's team.
     /// </summary>
     public bool Matches(CaseFacts facts, DateOnly today)
     {
@@ -54,12 +60,15 @@ public sealed record FilterPart
         var listed = facts.Grants.TryGetValue(PersonId, out var until) && (until is not { } last || today <= last);
         if (facts.Subject.Restricted)
             return listed;
-        return listed || All || TeamIds.Contains(facts.Subject.TeamId)
-            || facts.Subject.IroId == PersonId || facts.Subject.SocialWorkerId == PersonId
+        return listed || ByRole(facts)
             || facts.TaskHolders.Contains(PersonId)
             || facts.Participants.Any(p => p.Value.Contains(PersonId, StringComparer.Ordinal))
             || facts.QueueTeams.Overlaps(QueueTeamIds);
     }
+
+    private bool ByRole(CaseFacts facts) => AreaRoles.Ids.Contains(facts.ProcessArea)
+        ? AllOfAreas.Contains(facts.ProcessArea) || AreaTeams.Contains($"{facts.ProcessArea}/{facts.Subject.TeamId}") || facts.OpenedBy == PersonId
+        : All || TeamIds.Contains(facts.Subject.TeamId) || facts.Subject.IroId == PersonId || facts.Subject.SocialWorkerId == PersonId;
 }
 
 /// <summary>Works out the filter from roles, memberships and cover.</summary>
@@ -98,6 +107,8 @@ internal static class CaseFilters
             PersonId = personId,
             All = grants.Exists(g => g.Role is Roles.IroManager or Roles.HeadOfIroService),
             TeamIds = grants.Where(g => Managing.Contains(g.Role)).SelectMany(g => organisation.Below(g.UnitId)).ToHashSet(StringComparer.Ordinal),
+            AllOfAreas = AreaRoles.All.Where(a => grants.Exists(g => a.Everywhere.ContainsKey(g.Role))).Select(a => a.Area).ToHashSet(StringComparer.Ordinal),
+            AreaTeams = AreaRoles.All.SelectMany(a => grants.Where(g => a.Below.ContainsKey(g.Role)).SelectMany(g => organisation.Below(g.UnitId)).Select(t => $"{a.Area}/{t}")).ToHashSet(StringComparer.Ordinal),
             QueueTeamIds = organisation.MembershipsOf(personId, today).Select(m => m.UnitId).ToHashSet(StringComparer.Ordinal),
         };
     }

@@ -20,6 +20,21 @@ public enum Relation
     Asked,
     Administrator,
     Designer,
+
+    /// <summary>In an area with roles of its own: whoever began the case and conducts it.</summary>
+    Reviewer,
+
+    /// <summary>May begin a review for the team; sees none by that.</summary>
+    TeamReviewer,
+    OperationalServiceManager,
+    LeadGroupManager,
+    QualityOfficer,
+
+    /// <summary>Either of the two group managers who oversee reviews.</summary>
+    OversightManager,
+
+    /// <summary>Holds or held work in a review (an action, an answer) without any other part in it.</summary>
+    AskedInReview,
 }
 
 /// <summary>How far a permission goes.</summary>
@@ -53,6 +68,7 @@ public static class PermissionMatrix
     private static readonly Dictionary<CaseAction, Permission[]> Table = new()
     {
         [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
+        [CaseAction.Read] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.StartConcern] = [Yes, Why, Yes, Yes, No, No, No, Yes, No, No, No, No],
         [CaseAction.StartReview] = [Yes, Why, No, No, No, No, No, Yes, No, No, No, No],
         [CaseAction.EditSection] = [Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, No, No],
@@ -81,9 +97,32 @@ public static class PermissionMatrix
         [CaseAction.MendIncident] = [No, No, No, No, No, No, No, No, No, No, Why, No],
     };
 
+    // Columns: Reviewer TeamReviewer OpServiceManager LeadGroupManager QualityOfficer OversightManager AskedInReview
+    private static readonly Dictionary<CaseAction, Permission[]> Reviews = new()
+    {
+        [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes, Yes],
+        [CaseAction.Read] = [Yes, No, Yes, Yes, Yes, Yes, No],
+        [CaseAction.StartInArea] = [No, Yes, Yes, Yes, Yes, Yes, No],
+        [CaseAction.EditSection] = [Hold, No, Hold, Hold, Hold, Hold, Hold],
+        [CaseAction.ActOnTask] = [Hold, No, Hold, Hold, Hold, Hold, Hold],
+        [CaseAction.RespondToRequest] = [Hold, No, Hold, Hold, Hold, Hold, Hold],
+        [CaseAction.Reassign] = [No, No, Hold, Yes, Yes, Yes, No],
+        [CaseAction.Extend] = [No, No, No, Why, Why, Why, No],
+        [CaseAction.Void] = [Draft, No, No, No, Why, No, No],
+        [CaseAction.Attach] = [Yes, No, Hold, Yes, Yes, Yes, Hold],
+        [CaseAction.Download] = [Yes, No, Yes, Yes, Yes, Yes, No],
+        [CaseAction.Amend] = [Hold, No, Hold, Hold, Hold, Hold, Hold],
+        [CaseAction.Print] = [Yes, No, Yes, Yes, Yes, Yes, No],
+        [CaseAction.RaiseImmediateConcern] = [Yes, No, Yes, Yes, Yes, Yes, Yes],
+        [CaseAction.AcknowledgeAlert] = [Yes, No, Yes, Yes, Yes, Yes, Yes],
+        [CaseAction.ReopenReview] = [No, No, No, No, Why, Why, No],
+    };
+
     /// <summary>What one relation allows.</summary>
     public static Permission Of(CaseAction action, Relation relation) =>
-        Table.TryGetValue(action, out var row) ? row[(int)relation] : Permission.No;
+        relation >= Relation.Reviewer
+            ? Reviews.TryGetValue(action, out var review) ? review[relation - Relation.Reviewer] : Permission.No
+            : Table.TryGetValue(action, out var row) ? row[(int)relation] : Permission.No;
 
     /// <summary>The matrix as a Markdown table for the documentation.</summary>
     public static string ToMarkdown()

@@ -33,6 +33,13 @@ internal static class Relations
 
     public static IEnumerable<Standing> Of(Organisation organisation, string personId, CaseFacts facts, DateOnly today)
     {
+        if (AreaRoles.Of(facts.ProcessArea) is { } area)
+        {
+            foreach (var standing in InArea(area, organisation, personId, facts, today))
+                yield return standing;
+            yield break;
+        }
+
         var subject = facts.Subject;
         var named = facts.Participants.Where(p => p.Value.Contains(personId, StringComparer.Ordinal)).Select(p => p.Key).ToList();
         if (subject.IroId == personId || named.Contains(Roles.Iro))
@@ -51,6 +58,28 @@ internal static class Relations
             yield return standing;
         if (IsAsked(organisation, personId, named, facts, today))
             yield return new Standing(Relation.Asked, personId);
+    }
+
+    private static IEnumerable<Standing> InArea(AreaRoles area, Organisation organisation, string personId, CaseFacts facts, DateOnly today)
+    {
+        foreach (var role in organisation.RolesOf(personId, today).Select(r => r.Role).Distinct(StringComparer.Ordinal).ToList())
+        {
+            if (area.Everywhere.TryGetValue(role, out var everywhere))
+                yield return new Standing(everywhere, personId);
+            if (area.Below.TryGetValue(role, out var below) && organisation.Holds(personId, role, facts.Subject.TeamId, today))
+                yield return new Standing(below, personId);
+            if (area.Starting.TryGetValue(role, out var starting) && organisation.Holds(personId, role, facts.Subject.TeamId, today))
+                yield return new Standing(starting, personId);
+            if (role is Roles.Administrator)
+                yield return new Standing(Relation.Administrator, personId);
+            if (role is Roles.Designer)
+                yield return new Standing(Relation.Designer, personId);
+        }
+
+        if (facts.OpenedBy == personId)
+            yield return new Standing(Relation.Reviewer, personId);
+        if (IsAsked(organisation, personId, [], facts, today))
+            yield return new Standing(Relation.AskedInReview, personId);
     }
 
     // The IRO service looks after the whole authority, whatever unit its managers' roles hang on.

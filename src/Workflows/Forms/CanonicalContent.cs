@@ -56,6 +56,6 @@ public static class CanonicalContent
         new([.. TableRows.Of(content, table.Id).Select(row => new JsonObject
         {
             ["id"] = TableRows.IdOf(row),
-            ["cells"] = new JsonArray([.. table.Columns.Select(c => Answer(c, row))]),
+            ["cells"] = new JsonArray([.. table.Columns.Where(c => !c.AfterSigning).Select(c => Answer(c, row))]),
         })]);
 }

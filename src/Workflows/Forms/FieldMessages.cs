@@ -15,7 +15,7 @@ internal static class FieldMessages
     {
         var row = table.RowName ?? "row";
         return fewest == 1
-            ? $"Add at least one {row}"
+            ? table.MissingMessage ?? $"Add at least one {row}"
             : $"Add at least {fewest.ToString(CultureInfo.InvariantCulture)} rows ({row})";
     }
 

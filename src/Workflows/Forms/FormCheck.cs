@@ -34,10 +34,14 @@ internal static partial class FormCheck
         Unless(isTable == (field.Columns.Count > 0), "columns", "A table has columns, and nothing else has.");
         Unless(!(isTable && isColumn), "type", "A table cannot stand in a table.");
         Unless(isTable || field.MinRows == 0, "minRows", "Only a table has rows.");
+        Unless(!field.AfterSigning || isColumn, "afterSigning", "Only a column can be filled in after signing.");
+        Unless(field.Register is null || isTable, "register", "Only a table is a register of actions.");
+        foreach (var (member, column) in Register(field))
+            Unless(column is null || field.Columns.Any(c => c.Id == column), $"register.{member}", $"There is no column “{column}” in this table.");
         Unless(field.OpenAt.All(PhaseKey().IsMatch), "openAt", "A wait is written activityId.phase.");
         Unless(!field.ReadOnly || field.Prefill is not null, "readOnly", "A field that is only shown needs a prefill.");
         Unless(field.MaxLength is >= 1 and <= 100_000, "maxLength", "The longest text is between 1 and 100000 characters.");
-        Unless(!(isColumn && field.Id is "id" or TableRows.Provenance), "id", $"“{field.Id}” is the row's own.");
+        Unless(!(isColumn && TableRows.Own.Contains(field.Id)), "id", $"“{field.Id}” is the row's own.");
         Unless(field.Valid is null == field.ValidMessage is null, "validMessage", "A rule and its message go together.");
         Script(field.ShowIf, $"{at}.showIf", problems);
         Script(field.RequiredIf, $"{at}.requiredIf", problems);
@@ -47,6 +51,10 @@ internal static partial class FormCheck
         for (var i = 0; i < field.Columns.Count; i++)
             Field(field.Columns[i], $"{at}.columns[{i}]", isColumn: true, problems);
     }
+
+    private static IEnumerable<(string Member, string? Column)> Register(FormField field) => field.Register is not { } register
+        ? []
+        : [("text", register.Text), ("owner", register.Owner), ("due", register.Due), ("theme", register.Theme), ("standing", register.Standing)];
 
     private static void Script(string? source, string at, List<FormProblem> problems)
     {

@@ -36,6 +36,9 @@ public sealed record FormField
     /// <summary>Choices of Radio, Select and Checkboxes.</summary>
     public IReadOnlyList<FormChoice> Choices { get; init; } = [];
 
+    /// <summary>List whose values are the choices, the same in every process; null for choices of its own.</summary>
+    public string? ChoicesFrom { get; init; }
+
     /// <summary>
     /// Waits at which the field may be filled, as <c>activityId.phase</c>. It is open to a person exactly when one of
     /// that person's own open tasks of this instance has such a phase. Empty: never editable.
@@ -69,12 +72,28 @@ public sealed record FormField
     /// <summary>What one row is called ("issue", "recommended action").</summary>
     public string? RowName { get; init; }
 
+    /// <summary>Whether a column is filled in after its section was signed (impact that shows weeks later). It is no part of what is signed.</summary>
+    public bool AfterSigning { get; init; }
+
+    /// <summary>For a table whose rows are actions: how they stand in the register of actions. Null for any other.</summary>
+    public FormRegister? Register { get; init; }
+
     /// <summary>Longest text, in characters.</summary>
     public int MaxLength { get; init; } = 10_000;
 
     /// <summary>Whether <see cref="Prefill"/> only shows and is never typed over.</summary>
     public bool ReadOnly { get; init; }
 }
+
+/// <summary>Which columns of a table say what about an action, for the register of actions of all processes.</summary>
+/// <param name="Text">Column of what is to be done.</param>
+/// <param name="Owner">Column of who does it, of type person.</param>
+/// <param name="Due">Column of the day by which; null where the process has none.</param>
+/// <param name="Theme">Column of the theme; null for none.</param>
+/// <param name="Standing">Column in which it is said how the action stands; null for none.</param>
+/// <param name="ClosedWhen">Values of that column that close an action which nobody follows up by tasks.</param>
+/// <param name="Followed">Whether the process follows the actions up by tasks: until it does, they are only planned.</param>
+public sealed record FormRegister(string Text, string Owner, string? Due, string? Theme, string? Standing, IReadOnlyList<string> ClosedWhen, bool Followed);
 
 public sealed record FormChoice(string Value, string Label, string? Hint = null);
 

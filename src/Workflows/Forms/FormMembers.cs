@@ -91,6 +91,18 @@ internal sealed class FormMembers
         return null;
     }
 
+    /// <summary>Choices of a list that all processes share.</summary>
+    public IReadOnlyList<FormChoice> ListOf(string list)
+    {
+        if (ValueLists.Find(list) is { } values)
+            return values;
+        Wrong("choicesFrom", $"There is no list “{list}”. The lists are {string.Join(", ", ValueLists.Names)}.");
+        return [];
+    }
+
+    /// <summary>An object that may be missing.</summary>
+    public FormMembers? Optional(string name) => node[name] is { } value ? new FormMembers(value, At(name), problems) : null;
+
     public IEnumerable<FormMembers> Each(string name)
     {
         if (node[name] is not { } value)

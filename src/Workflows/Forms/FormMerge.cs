@@ -46,7 +46,7 @@ public static class FormMerge
         {
             var value = field.Type == FormFieldType.Table
                 ? new TableMerge(work, field).Merge(start, theirs, mine)
-                : work.Field(field, field.Id, FormPath.InForm(section.Id, field.Id), (start, theirs, mine));
+                : work.Field(field, field.Id, work.IsOpen(field.Id), (start, theirs, mine));
             if (value is not null || theirs.ContainsKey(field.Id))
                 merged[field.Id] = value;
         }
@@ -71,6 +71,8 @@ internal sealed class MergeWork(FormSection section, IReadOnlySet<string> openPa
 
     public bool IsOpen(string table, string column) => openPaths.Contains(FormPath.InForm(section.Id, table, column));
 
+    public bool IsOpen(string table, string row, string column) => FormPath.IsOpen(openPaths, section.Id, table, row, column);
+
     public bool IsResolved(string path) => resolved.Contains(path);
 
     public void Unknown(JsonObject mine) =>
@@ -80,7 +82,7 @@ internal sealed class MergeWork(FormSection section, IReadOnlySet<string> openPa
         Conflicts.Add(new FieldConflict(section.Id, path, label, start?.DeepClone(), theirs?.DeepClone(), mine?.DeepClone(), them.Name, them.At));
 
     /// <summary>The value that a field or cell gets.</summary>
-    public JsonNode? Field(FormField field, string path, string openPath, (JsonObject? Start, JsonObject? Theirs, JsonObject? Mine) side)
+    public JsonNode? Field(FormField field, string path, bool open, (JsonObject? Start, JsonObject? Theirs, JsonObject? Mine) side)
     {
         var theirs = side.Theirs?[field.Id];
         if (side.Mine is null || !side.Mine.TryGetPropertyValue(field.Id, out var mine))
@@ -88,7 +90,7 @@ internal sealed class MergeWork(FormSection section, IReadOnlySet<string> openPa
         var start = side.Start?[field.Id];
         if (Same(mine, start) || Same(mine, theirs))
             return theirs?.DeepClone();
-        if (!openPaths.Contains(openPath))
+        if (!open)
         {
             Ignored.Add(path);
             return theirs?.DeepClone();

@@ -16,6 +16,13 @@ public static partial class FormPath
 
     public static string InForm(string sectionId, string tableId, string columnId) => $"{sectionId}.{tableId}.{columnId}";
 
+    /// <summary>A cell of one row that is open alone.</summary>
+    public static string InRow(string sectionId, string tableId, string rowId, string columnId) => $"{sectionId}.{Cell(tableId, rowId, columnId)}";
+
+    /// <summary>Whether a cell is open: with its whole column, or with its row alone.</summary>
+    public static bool IsOpen(IReadOnlySet<string> openPaths, string sectionId, string tableId, string rowId, string columnId) =>
+        openPaths.Contains(InForm(sectionId, tableId, columnId)) || openPaths.Contains(InRow(sectionId, tableId, rowId, columnId));
+
     /// <summary>Whether a row id may stand in a path.</summary>
     public static bool IsRowId(string? id) => id is not null && RowId().IsMatch(id);
 

@@ -20,8 +20,10 @@ public static class FormReader
     private static readonly string[] FieldMembers =
     [
         "id", "label", "type", "hint", "required", "choices", "openAt", "showIf", "requiredIf", "valid", "validMessage",
-        "missingMessage", "prefill", "columns", "minRows", "rowName", "maxLength", "readOnly",
+        "missingMessage", "prefill", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning",
     ];
+
+    private static readonly string[] RegisterMembers = ["text", "owner", "due", "theme", "standing", "closedWhen", "followed"];
 
     public static FormReadResult Read(string json)
     {
@@ -81,7 +83,8 @@ public static class FormReader
             Type = reader.Type("type"),
             Hint = reader.OptionalText("hint"),
             Required = reader.Flag("required"),
-            Choices = reader.Choices("choices"),
+            Choices = reader.OptionalText("choicesFrom") is { } list ? reader.ListOf(list) : reader.Choices("choices"),
+            ChoicesFrom = reader.OptionalText("choicesFrom"),
             OpenAt = openAt,
             ShowIf = reader.OptionalText("showIf"),
             RequiredIf = reader.OptionalText("requiredIf"),
@@ -94,6 +97,15 @@ public static class FormReader
             RowName = reader.OptionalText("rowName"),
             MaxLength = reader.Whole("maxLength", 10_000),
             ReadOnly = reader.Flag("readOnly"),
+            AfterSigning = reader.Flag("afterSigning"),
+            Register = reader.Optional("register") is { } register ? Register(register) : null,
         };
+    }
+
+    private static FormRegister Register(FormMembers reader)
+    {
+        reader.Only(RegisterMembers);
+        return new FormRegister(
+            reader.Text("text"), reader.Text("owner"), reader.OptionalText("due"), reader.OptionalText("theme"), reader.OptionalText("standing"), reader.Texts("closedWhen") ?? [], reader.Flag("followed"));
     }
 }

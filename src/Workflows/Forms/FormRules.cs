@@ -13,14 +13,22 @@ public static class FormRules
     public static IReadOnlySet<string> OpenPaths(FormDefinition form, IReadOnlySet<string> phaseKeys, IReadOnlySet<string> lockedSections)
     {
         var open = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var section in form.Sections.Where(s => !s.PulledThrough && !lockedSections.Contains(s.Id)))
+        var whole = phaseKeys.Where(k => RowPhase.Read(k).Row is null).ToHashSet(StringComparer.Ordinal);
+        var rows = phaseKeys.Select(RowPhase.Read).Where(p => p.Row is not null).ToList();
+        foreach (var section in form.Sections.Where(s => !s.PulledThrough))
         {
+            var locked = lockedSections.Contains(section.Id);
             foreach (var field in section.Fields)
             {
-                if (IsOpen(field, phaseKeys))
+                if (!locked && IsOpen(field, whole))
                     open.Add(FormPath.InForm(section.Id, field.Id));
-                foreach (var column in field.Columns.Where(c => IsOpen(c, phaseKeys)))
+                foreach (var column in field.Columns.Where(c => (!locked || c.AfterSigning) && IsOpen(c, whole)))
                     open.Add(FormPath.InForm(section.Id, field.Id, column.Id));
+                foreach (var (phase, row) in rows)
+                {
+                    foreach (var column in field.Columns.Where(c => (!locked || c.AfterSigning) && !c.ReadOnly && c.OpenAt.Contains(phase, StringComparer.Ordinal)))
+                        open.Add(FormPath.InRow(section.Id, field.Id, row!, column.Id));
+                }
             }
         }
 
@@ -34,7 +42,8 @@ public static class FormRules
     /// <summary>Whether anything of a section is open.</summary>
     public static bool AnyOpen(FormSection section, IReadOnlySet<string> openPaths) =>
         section.Fields.Any(f => openPaths.Contains(FormPath.InForm(section.Id, f.Id))
-            || f.Columns.Any(c => openPaths.Contains(FormPath.InForm(section.Id, f.Id, c.Id))));
+            || f.Columns.Any(c => openPaths.Contains(FormPath.InForm(section.Id, f.Id, c.Id)))
+            || (f.Columns.Count > 0 && openPaths.Any(p => p.StartsWith($"{section.Id}.{f.Id}[", StringComparison.Ordinal))));
 
     private static bool IsOpen(FormField field, IReadOnlySet<string> phaseKeys) =>
         !field.ReadOnly && field.OpenAt.Any(phaseKeys.Contains);

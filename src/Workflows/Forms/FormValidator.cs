@@ -11,16 +11,17 @@ public static class FormValidator
     /// </summary>
     /// <param name="form">The instance's form.</param>
     /// <param name="answers">Answers by section.</param>
-    /// <param name="openAt">Phase key (<c>activityId.phase</c>) of the task that is to be completed.</param>
+    /// <param name="openAt">Phase key (<c>activityId.phase</c>) of the task that is to be completed; one about a single row (see <see cref="RowPhase"/>) checks that row alone.</param>
     /// <param name="facts">Today, subject and case.</param>
     public static IReadOnlyList<FieldProblem> Validate(FormDefinition form, JsonObject answers, string openAt, FormFacts facts)
     {
         var scope = new FormScope(form, answers, facts);
+        var phase = RowPhase.Read(openAt);
         var problems = new List<FieldProblem>();
         foreach (var section in form.Sections.Where(s => !s.PulledThrough))
         {
             var content = answers[section.Id] as JsonObject ?? [];
-            var check = new SectionCheck(section, content, openAt, facts, scope, problems);
+            var check = new SectionCheck(section, content, phase, facts, scope, problems);
             foreach (var field in section.Fields)
                 check.Field(field);
         }
@@ -67,7 +68,7 @@ public static class FormValidator
     private static IEnumerable<FieldProblem> TypedCells(FormSection section, FormField table, JsonObject cells, int index, FormFacts facts)
     {
         var rowId = TableRows.IdOf(cells) ?? $"new-{index + 1}";
-        foreach (var (name, value) in cells.Where(c => c.Key is not ("id" or TableRows.Provenance)))
+        foreach (var (name, value) in cells.Where(c => !TableRows.Own.Contains(c.Key)))
         {
             var path = FormPath.Cell(table.Id, rowId, name);
             if (table.Columns.FirstOrDefault(c => c.Id == name) is not { } column)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ReviewFlow.Workflows.Forms;
 
 /// <summary>Checks the fields of one section that are open at one wait.</summary>
-internal sealed class SectionCheck(FormSection section, JsonObject content, string openAt, FormFacts facts, FormScope scope, List<FieldProblem> problems)
+internal sealed class SectionCheck(FormSection section, JsonObject content, RowPhase phase, FormFacts facts, FormScope scope, List<FieldProblem> problems)
 {
     public void Field(FormField field)
     {
@@ -11,7 +11,7 @@ internal sealed class SectionCheck(FormSection section, JsonObject content, stri
             return;
         if (field.Type == FormFieldType.Table)
             Table(field);
-        else if (IsOpen(field))
+        else if (phase.Row is null && IsOpen(field))
             Value(field, content[field.Id], null, field.Id, "");
     }
 
@@ -19,11 +19,13 @@ internal sealed class SectionCheck(FormSection section, JsonObject content, stri
     {
         var rows = TableRows.Of(content, table.Id);
         var fewest = Math.Max(table.MinRows, IsRequired(table, null, null) ? 1 : 0);
-        if (IsOpen(table) && rows.Count < fewest)
+        if (phase.Row is null && IsOpen(table) && rows.Count < fewest)
             problems.Add(new FieldProblem(section.Id, table.Id, FieldMessages.TooFewRows(table, fewest)));
         for (var index = 0; index < rows.Count; index++)
         {
             var row = rows[index];
+            if (phase.Row is { } only && TableRows.IdOf(row) != only)
+                continue;
             var inRow = FieldMessages.RowOf(table, index);
             foreach (var column in table.Columns.Where(c => IsOpen(c) && Shown(c, row)))
                 Value(column, row[column.Id], row, FormPath.Cell(table.Id, TableRows.IdOf(row) ?? $"new-{index + 1}", column.Id), inRow);
@@ -53,5 +55,5 @@ internal sealed class SectionCheck(FormSection section, JsonObject content, stri
     private bool Shown(FormField field, JsonObject? row) =>
         field.ShowIf is null || FormScript.Test(field.ShowIf, scope.At(section, null, row), ifBroken: true);
 
-    private bool IsOpen(FormField field) => !field.ReadOnly && field.OpenAt.Contains(openAt, StringComparer.Ordinal);
+    private bool IsOpen(FormField field) => !field.ReadOnly && field.OpenAt.Contains(phase.Phase, StringComparer.Ordinal);
 }

@@ -74,7 +74,7 @@ internal sealed class TableMerge(MergeWork work, FormField table)
 
     private JsonObject? Revived(JsonObject start, JsonObject mine, string id)
     {
-        var changed = table.Columns.Any(c => work.IsOpen(table.Id, c.Id) && mine.ContainsKey(c.Id) && !MergeWork.Same(mine[c.Id], start[c.Id]));
+        var changed = table.Columns.Any(c => work.IsOpen(table.Id, id, c.Id) && mine.ContainsKey(c.Id) && !MergeWork.Same(mine[c.Id], start[c.Id]));
         if (!changed)
             return null;
         var path = FormPath.Row(table.Id, id);
@@ -96,7 +96,7 @@ internal sealed class TableMerge(MergeWork work, FormField table)
             work.Changed.Add(FormPath.Row(table.Id, id));
         foreach (var column in table.Columns)
         {
-            var value = work.Field(column, FormPath.Cell(table.Id, id, column.Id), FormPath.InForm(work.SectionId, table.Id, column.Id), (start, theirs, mine));
+            var value = work.Field(column, FormPath.Cell(table.Id, id, column.Id), work.IsOpen(table.Id, id, column.Id), (start, theirs, mine));
             if (value is not null || theirs.ContainsKey(column.Id))
                 row[column.Id] = value;
         }

@@ -8,6 +8,12 @@ public static class TableRows
     /// <summary>Member of a row that was carried or copied: where it comes from. Written by the program alone; what is typed under it is left out.</summary>
     public const string Provenance = "carriedFrom";
 
+    /// <summary>Member of a row of a register: the action's number. Given by the program, never used again.</summary>
+    public const string Number = "no";
+
+    /// <summary>Members that are the row's own and no answers.</summary>
+    public static readonly IReadOnlySet<string> Own = new HashSet<string>(["id", Provenance, Number], StringComparer.Ordinal);
+
     /// <summary>The rows of a table; none when it was never filled.</summary>
     public static IReadOnlyList<JsonObject> Of(JsonObject? content, string table) =>
         content?[table] is JsonArray rows ? [.. rows.OfType<JsonObject>()] : [];

@@ -27,7 +27,7 @@ public static class MessageGroups
         ("mail-refused", MessageGroup.Escalations), ("-overdue", MessageGroup.Escalations), ("immediate-concern", MessageGroup.Escalations), ("-cafcass", MessageGroup.Escalations),
         ("vacancy", MessageGroup.Escalations), ("mail-failing", MessageGroup.Escalations), ("-escalation", MessageGroup.Escalations),
         ("-due-in-2", MessageGroup.Reminders), ("-due-today", MessageGroup.Reminders), ("-last-call", MessageGroup.Reminders),
-        ("-reminder", MessageGroup.Reminders), ("-review-due", MessageGroup.Reminders),
+        ("-reminder", MessageGroup.Reminders), ("action-due", MessageGroup.Reminders), ("-theme-due", MessageGroup.Reminders), ("-registered", MessageGroup.News), ("-reopened", MessageGroup.News), ("-review-due", MessageGroup.Reminders),
         ("-completed", MessageGroup.Answers), ("-approved", MessageGroup.Answers), ("-refused", MessageGroup.Answers), ("-returned", MessageGroup.Answers), ("-response", MessageGroup.Answers), ("-answered", MessageGroup.Answers), ("signed", MessageGroup.Answers),
         ("-no-response", MessageGroup.News), ("-stage-started", MessageGroup.News), ("-stage-skipped", MessageGroup.News), ("-total-clock", MessageGroup.News),
         ("clock-extended", MessageGroup.News), ("clock-paused", MessageGroup.News), ("clock-resumed", MessageGroup.News), ("clock-moved", MessageGroup.News), ("access-granted", MessageGroup.News), ("cover-started", MessageGroup.News),

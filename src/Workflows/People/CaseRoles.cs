@@ -11,6 +11,9 @@ public sealed record CaseRoles
     /// <summary>Who sent the request, or owns the step (<c>owner</c>).</summary>
     public string? OwnerId { get; init; }
 
+    /// <summary>Who conducts the case: whoever began it, unless it was given to somebody else (<c>reviewer</c>).</summary>
+    public string? ReviewerId { get; init; }
+
     /// <summary>People who may not be chosen (four-eyes); the search goes on past them.</summary>
     public IReadOnlySet<string> Excluded { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 }

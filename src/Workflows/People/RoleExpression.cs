@@ -8,9 +8,7 @@ public sealed partial record RoleExpression(string Name, string? Argument)
 {
     private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
     {
-        Roles.Iro, Roles.IroManager, Roles.HeadOfIroService, Roles.SocialWorker, Roles.TeamManager, Roles.ServiceManager,
-        Roles.ServiceDirector, Roles.CorporateDirector, Roles.ChiefExecutive, Roles.InformationGovernance, "administrators",
-        "holder", "owner",
+        "administrators", "holder", "owner",
     };
 
     /// <summary>Level in brackets, 1 to 4.</summary>
@@ -26,8 +24,8 @@ public sealed partial record RoleExpression(string Name, string? Argument)
         if (match.Groups["stage"].Success)
             return name is "stageManager" or "nextLevelManager" ? new RoleExpression(name, match.Groups["stage"].Value) : null;
         if (match.Groups["id"].Success)
-            return name is "user" or "team" ? new RoleExpression(name, match.Groups["id"].Value) : null;
-        return Plain.Contains(name) ? new RoleExpression(name, null) : null;
+            return name is "user" or "team" || (name == "group" && Roles.Posts.Contains(match.Groups["id"].Value)) ? new RoleExpression(name, match.Groups["id"].Value) : null;
+        return Plain.Contains(name) || Roles.Posts.Contains(name) ? new RoleExpression(name, null) : null;
     }
 
     [GeneratedRegex(@"^(?<name>[A-Za-z]+)(?:\((?<stage>[1-4])\)|:(?<id>[^\s]+))?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]

@@ -15,7 +15,7 @@ public static class RoleResolver
     public static Assignment Resolve(string expression, CaseRoles roles, Organisation organisation, DateOnly today, string processArea) =>
         ResolveAll(expression, roles, organisation, today, processArea)[0];
 
-    /// <summary>All whom an expression means, at least one entry: several only for <c>administrators</c>.</summary>
+    /// <summary>All whom an expression means, at least one entry: several only for <c>administrators</c> and <c>group:ROLE</c>.</summary>
     public static IReadOnlyList<Assignment> ResolveAll(string expression, CaseRoles roles, Organisation organisation, DateOnly today, string processArea)
     {
         var search = new RoleSearch(roles, organisation, today, processArea);
@@ -24,6 +24,8 @@ public static class RoleResolver
         return parsed.Name switch
         {
             "administrators" => search.Administrators(),
+            "group" => search.Group(parsed.Argument!),
+            Roles.Reviewer when roles.ReviewerId is { } reviewer => [search.Named(reviewer, "conducts the review")],
             "team" => [search.Team(parsed.Argument!)],
             "user" => [search.Named(parsed.Argument!, "chosen by name")],
             "holder" => [roles.HolderId is { } holder ? search.Named(holder, "holds the work") : search.Nobody("holder", "Nobody holds the work")],

@@ -25,6 +25,16 @@ internal sealed class RoleSearch(CaseRoles roles, Organisation organisation, Dat
         return found.Count > 0 ? found : [Nobody(Roles.Administrator, "There is no administrator")];
     }
 
+    /// <summary>Everybody in a post, of whom any one may take the work; nobody: the next post up.</summary>
+    public IReadOnlyList<Assignment> Group(string role)
+    {
+        var found = organisation.Roles.Where(r => r.Role == role && Runs(r) && organisation.InPost(r.PersonId, today) && !roles.Excluded.Contains(r.PersonId))
+            .Where(r => roles.Subject.TeamId.Length == 0 || organisation.Upwards(roles.Subject.TeamId).Any(u => u.Id == r.UnitId))
+            .Select(r => r.PersonId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(id => new Assignment { PersonId = id, Rule = $"any {Roles.Title(role)}" }).ToList();
+        return found.Count > 0 ? found : [Post(role)];
+    }
+
     /// <summary>A person by id; after leaving, the line manager they had.</summary>
     public Assignment Named(string personId, string why)
     {

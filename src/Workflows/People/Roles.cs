@@ -12,6 +12,13 @@ public static class Roles
     public const string ServiceDirector = "serviceDirector";
     public const string CorporateDirector = "corporateDirector";
     public const string ChiefExecutive = "chiefExecutive";
+    /// <summary>May begin an internal management review; on a case: whoever conducts it.</summary>
+    public const string Reviewer = "reviewer";
+    public const string OperationalServiceManager = "operationalServiceManager";
+    public const string LeadGroupManager = "leadGroupManager";
+    public const string QualityOfficer = "qualityOfficer";
+    public const string GroupManagerQuality = "groupManagerQuality";
+    public const string GroupManagerSafeguarding = "groupManagerSafeguarding";
     public const string Administrator = "administrator";
 
     /// <summary>Sets cover for the people of a unit (ruling 5); gives no right over cases.</summary>
@@ -33,6 +40,12 @@ public static class Roles
         [ServiceDirector] = "Service Director",
         [CorporateDirector] = "Corporate Director",
         [ChiefExecutive] = "Chief Executive",
+        [Reviewer] = "Reviewer",
+        [OperationalServiceManager] = "Operational Service Manager",
+        [LeadGroupManager] = "Lead Group Manager",
+        [QualityOfficer] = "Quality Officer",
+        [GroupManagerQuality] = "Group Manager for Quality and Compliance",
+        [GroupManagerSafeguarding] = "Group Manager for Safeguarding Quality Assurance",
         [Administrator] = "Administrator",
         [TeamCoordinator] = "Team Coordinator",
         [Designer] = "Process designer",
@@ -50,7 +63,21 @@ public static class Roles
         [Iro] = IroManager,
         [IroManager] = HeadOfIroService,
         [HeadOfIroService] = ServiceDirector,
+        [Reviewer] = OperationalServiceManager,
+        [OperationalServiceManager] = LeadGroupManager,
+        [LeadGroupManager] = CorporateDirector,
+        [QualityOfficer] = GroupManagerQuality,
+        [GroupManagerQuality] = CorporateDirector,
+        [GroupManagerSafeguarding] = CorporateDirector,
     };
+
+    /// <summary>Every role of a post, as expressions name them.</summary>
+    public static IEnumerable<string> Posts => Titles.Keys.Where(r => r is not (Administrator or Designer));
+
+    /// <summary>Roles whose holders manage the people of the units over which they hold them.</summary>
+    public static readonly IReadOnlySet<string> Managing = new HashSet<string>(
+        [TeamManager, ServiceManager, ServiceDirector, CorporateDirector, IroManager, OperationalServiceManager, LeadGroupManager, GroupManagerQuality, GroupManagerSafeguarding],
+        StringComparer.Ordinal);
 
     /// <summary>Title for people; the key itself for a role that is none of ours.</summary>
     public static string Title(string role) => Titles.GetValueOrDefault(role, role);

@@ -1,9 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace ReviewFlow.Workflows.People;
 
-/// <summary>The child or adult whom a case is about, as known now.</summary>
+/// <summary>The child, adult or service that a case is about, as known now.</summary>
 public sealed record Subject
 {
     public required string Id { get; init; }
+
+    /// <summary>Child, adult or service.</summary>
+    public SubjectKind Kind { get; init; }
 
     /// <summary>Id in the record system, with leading zeros.</summary>
     public required string ExternalId { get; init; }
@@ -26,4 +31,15 @@ public sealed record Subject
 
     /// <summary>Siblings and people of the same name; the page warns of them.</summary>
     public IReadOnlyList<string> Alike { get; init; } = [];
+}
+
+/// <summary>What a case can be about.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SubjectKind>))]
+public enum SubjectKind
+{
+    Child,
+    Adult,
+
+    /// <summary>A care home or other service; it has no date of birth.</summary>
+    Service,
 }

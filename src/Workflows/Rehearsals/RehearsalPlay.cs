@@ -21,6 +21,13 @@ internal sealed class RehearsalPlay
 
     private static readonly TimeOnly s_answering = new(10, 0);
 
+    // What leaves the work where it is, or only leads back: nobody rehearses that.
+    private static readonly HashSet<string> s_aside = new(
+        ["remind", "cancel", "changeRecipients", "recordNoResponse", "publish", "progress", "askLater", "reopen", "withdraw", "return"], StringComparer.Ordinal);
+
+    // Working days from now by which the two actions of a rehearsed plan are to be done.
+    private static readonly int[] s_sample = [20, 40];
+
     private readonly RehearsalSetup _setup;
     private readonly InMemoryRunner _runner;
     private readonly WorkingDayCalendar _calendar;
@@ -34,7 +41,7 @@ internal sealed class RehearsalPlay
     {
         (_setup, _calendar) = (setup, setup.Calendar);
         var start = LocalTime.ToUtc(_calendar, setup.Start, s_morning);
-        _runner = new InMemoryRunner(engine, definitions, facts) { Now = start };
+        _runner = new InMemoryRunner(engine, definitions, facts) { Now = start, Register = _ => Sample() };
         (_end, _log) = (start + s_longest, new RehearsalLog(_runner, _calendar));
     }
 
@@ -47,6 +54,14 @@ internal sealed class RehearsalPlay
         _log.Take();
         return new RehearsalResult(_setup, _log.Events, Describe(), _runner.Instances.Any(i => i.Incidents.Count > 0));
     }
+
+    private JsonArray Sample() => new([.. s_sample.Select((days, i) => (JsonNode)new JsonObject
+    {
+        ["row"] = $"r{i + 1}",
+        ["number"] = i + 1,
+        ["owner"] = "named-person",
+        ["due"] = WorkingDays.Add(_calendar, LocalTime.DayOf(_calendar, _runner.Now), days).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+    })]);
 
     private IEnumerable<(InMemoryInstance Instance, Bookmark Bookmark)> Open =>
         from instance in _runner.Instances
@@ -82,7 +97,7 @@ internal sealed class RehearsalPlay
         TaskKind.SignOff => task.Actions.FirstOrDefault(a => a.Signs),
         _ => task.Actions.FirstOrDefault(a => a.Key == "send")
             ?? task.Actions.FirstOrDefault(a => a.Key == "recordNoResponse" && a.AvailableFrom <= _runner.Now)
-            ?? (task.WaitsFor.Count == 0 ? task.Actions.FirstOrDefault(a => a.Key is not ("remind" or "cancel" or "changeRecipients" or "recordNoResponse")) : null),
+            ?? (task.WaitsFor.Count == 0 ? task.Actions.FirstOrDefault(a => !s_aside.Contains(a.Key)) : null),
     };
 
     // Whoever is asked answers as many working days after the day on which the request arrived.

@@ -58,7 +58,7 @@ public static class SectionStates
         if (section.PulledThrough) return new SectionState(SectionStateKind.Completed);
         if (signed) return new SectionState(SectionStateKind.Signed);
         var opensAt = FormRules.OpensAt(section);
-        var other = waits.FirstOrDefault(w => opensAt.Contains(w.Item.PhaseKey, StringComparer.Ordinal) && !isMine(w.Item));
+        var other = waits.FirstOrDefault(w => opensAt.Contains(w.Item.FormPhase, StringComparer.Ordinal) && !isMine(w.Item));
         var open = FormRules.AnyOpen(section, openPaths);
         if (other is not null)
         {

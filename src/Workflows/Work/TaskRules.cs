@@ -111,8 +111,10 @@ public static class TaskRules
             "nextLevelManager" => held.Contains(StageManagers.NextLevelRole(role.Stage)),
             "team" => organisation.MembershipsOf(personId, today).Any(m => m.UnitId == role.Argument),
             "administrators" => held.Contains(Roles.Administrator),
+            "group" => held.Contains(role.Argument ?? ""),
             Roles.IroManager => held.Contains(Roles.IroManager) || held.Contains(Roles.HeadOfIroService),
             Roles.SocialWorker => held.Contains(Roles.SocialWorker) || facts.Subject.SocialWorkerId == personId,
+            Roles.Reviewer => held.Count > 0 && organisation.Upwards(facts.Subject.TeamId).Any(u => organisation.MembershipsOf(personId, today).Any(m => m.UnitId == u.Id)),
             // Chosen by name: any colleague of the same sort of post.
             "user" or "holder" or "owner" => held.Count > 0 && !held.SetEquals([Roles.Administrator]) && !held.SetEquals([Roles.Designer]),
             _ => held.Contains(role.Name),
@@ -124,6 +126,7 @@ public static class TaskRules
         { Name: "stageManager" } role => Roles.Title(StageManagers.Role(role.Stage)),
         { Name: "nextLevelManager" } role => Roles.Title(StageManagers.NextLevelRole(role.Stage)),
         { Name: "user" or "holder" or "owner" } => "in a post of this process",
+        { Name: "group" } role => Roles.Title(role.Argument ?? ""),
         { } role => Roles.Title(role.Name),
         null => expression,
     };

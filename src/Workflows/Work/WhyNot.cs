@@ -65,7 +65,7 @@ public static class WhyNot
     private static bool Fits(WorkItem item, Wanted wanted) => wanted switch
     {
         Wanted.Action action => item.ActivityId == action.ActivityId && item.Actions.Any(a => a.Key == action.Key),
-        Wanted.Section section => section.OpensAt.Contains(item.PhaseKey, StringComparer.Ordinal),
+        Wanted.Section section => section.OpensAt.Contains(item.FormPhase, StringComparer.Ordinal),
         _ => false,
     };
 

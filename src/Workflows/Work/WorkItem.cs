@@ -1,5 +1,6 @@
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.Forms;
 
 namespace ReviewFlow.Workflows.Work;
 
@@ -40,8 +41,14 @@ public sealed record WorkItem
 
     public bool Open => ClosedAt is null;
 
-    /// <summary>Key that a form's <c>openAt</c> names.</summary>
-    public string PhaseKey => $"{ActivityId}.{Phase}";
+    /// <summary>The one row of a table that it is about; null for any other work.</summary>
+    public string? Row { get; init; }
+
+    /// <summary>Key that a form's <c>openAt</c> names; with the row, when it is about one.</summary>
+    public string PhaseKey => RowPhase.Key(ActivityId, Phase, Row);
+
+    /// <summary>The same without the row.</summary>
+    public string FormPhase => RowPhase.Key(ActivityId, Phase, null);
 
     /// <summary>What access is decided by.</summary>
     public TaskFacts Facts => new()

@@ -61,8 +61,11 @@ public sealed class DemoTests : IAsyncLifetime
         (await new AuditVerifier(source).VerifyAsync()).ShouldBeEmpty();
         (await context.Settings.CountAsync(s => s.Key.StartsWith("ring."))).ShouldBeGreaterThanOrEqualTo(3, "whom to ring (ruling 1)");
         clock.Now().ShouldBeInRange(DemoCases.Opening, DemoCases.Opening.AddMinutes(5));
-        (await context.Cases.CountAsync()).ShouldBe(8);
+        (await context.Cases.CountAsync(c => c.Area == "disputes")).ShouldBe(8);
         (await context.Cases.CountAsync(c => c.Status == CaseStatus.Ended)).ShouldBe(1);
+        var reviews = await context.Cases.Where(c => c.Area == "management-reviews").Select(c => new { c.Reference, c.Stage }).ToListAsync();
+        reviews.Select(r => (r.Reference, r.Stage)).ShouldBe([("IMR-2025-0001", "Closed"), ("IMR-2025-0002", "Awaiting closure"), ("IMR-2026-0001", "Open"), ("IMR-2026-0002", "Registered"), (null, "Draft")], ignoreOrder: true);
+        (await context.ImprovementActions.CountAsync(a => a.State == ReviewFlow.Workflows.Actions.ActionState.Open && a.DueOn < new DateOnly(2026, 6, 16))).ShouldBeGreaterThanOrEqualTo(2);
         var inbox = new InboxQueries(source, organisation, host.Facts, clock);
         var nadia = (await inbox.PageAsync(new Actor("nadia-petrov-lane"), new InboxQuery(null))).Rows;
         nadia.ShouldContain(r => r.State.Kind == WorkStateKind.Returned);

@@ -55,7 +55,7 @@ public sealed class TimerWorkerTests(CaseWorld world) : IClassFixture<CaseWorld>
         CaseTransaction Host() => new(
             world.Source, new WorkflowEngine(BuiltInActivities.AddTo(new ActivityCatalog()).Add(AskActivity.Descriptor)), world.Definitions, world.Organisation, world.Facts, clock, time, new CaseOptions());
         var (cases, elsewhere) = (Host(), Host());
-        using var worker = new TimerWorker(new TimerSweep(world.Source, cases, clock), new StimulusSweep(world.Source, cases, clock), cases, clock, time, NullLogger<TimerWorker>.Instance);
+        using var worker = new TimerWorker(new TimerSweep(world.Source, cases, clock), new TriggerSweep(world.Source, cases, clock), new StimulusSweep(world.Source, cases, clock), cases, clock, time, NullLogger<TimerWorker>.Instance);
         await worker.StartAsync(default);
         for (var round = 0; round < 4; round++)
         {

@@ -59,6 +59,9 @@ public sealed partial class Colleague(DisputeStory story, string id)
     /// <summary>Saves what was typed, leaving the work undone.</summary>
     public Attempt Saves(Typed typed) => new(async () => await SaveAsync((await story.Steps())[^1].Id, typed));
 
+    /// <summary>Saves what was typed into another step than the latest.</summary>
+    public Attempt Saves(Typed typed, string instanceId) => new(() => SaveAsync(instanceId, typed));
+
     /// <summary>Opens an episode about a child.</summary>
     public Attempt Opens(string definition, string child, string? reason = null) => new(async () =>
     {
@@ -68,11 +71,11 @@ public sealed partial class Colleague(DisputeStory story, string id)
     });
 
     /// <summary>Does an action of the one open piece of work that offers it, whoever holds that.</summary>
-    public Attempt Does(string action, JsonObject? values = null, Typed? typed = null, string? declaration = null) => new(async () =>
+    public Attempt Does(string action, JsonObject? values = null, Typed? typed = null, string? declaration = null, string? at = null) => new(async () =>
     {
-        var task = await TaskAsync(action);
+        var task = await TaskAsync(action, at);
         var chosen = TaskFace.Actions(task).First(a => a.Key == action);
-        if (typed is not null && await SaveAsync(task.InstanceId, typed) is CaseOutcome.Refused unsaved) return unsaved;
+        if (typed is not null && await SaveAsync(task.InstanceId, typed, row: TaskFace.RowOf(task)) is CaseOutcome.Refused unsaved) return unsaved;
         var signature = chosen.Signs ? await SignatureAsync(task, [.. chosen.Covers], declaration ?? chosen.Declaration ?? "") : null;
         var fresh = (await story.OpenTasks()).Single(t => t.Id == task.Id);
         return await story.Cases.ApplyAsync(new ActOnTask(Key(), Actor, task.Id, fresh.Revision, action, values, null, signature));
@@ -84,18 +87,18 @@ public sealed partial class Colleague(DisputeStory story, string id)
 
     public Attempt Applies(Func<string, Actor, CaseCommand> command) => new(() => story.Cases.ApplyAsync(command(Key(), Actor)));
 
-    internal async Task<CaseOutcome> SaveAsync(string instanceId, Typed typed, IReadOnlyDictionary<string, int>? shown = null)
+    internal async Task<CaseOutcome> SaveAsync(string instanceId, Typed typed, IReadOnlyDictionary<string, int>? shown = null, string? row = null)
     {
         shown ??= await VersionsAsync(instanceId);
-        var saves = typed.Select(t => new SectionSave(t.Key, shown.GetValueOrDefault(t.Key), (JsonObject)t.Value.DeepClone())).ToList();
+        var saves = typed.Select(t => new SectionSave(t.Key, shown.GetValueOrDefault(t.Key), (JsonObject)t.Value.DeepClone(), Row: row)).ToList();
         return await story.Cases.ApplyAsync(new SaveSections(Key(), Actor, instanceId, saves));
     }
 
     // One's own first; else somebody else's, which is for the product to refuse.
-    private async Task<WorkTaskRow> TaskAsync(string action)
+    private async Task<WorkTaskRow> TaskAsync(string action, string? at = null)
     {
         var open = await story.OpenTasks();
-        var offering = open.Where(t => DisputeStory.Offers(t).Contains(action)).ToList();
+        var offering = open.Where(t => DisputeStory.Offers(t).Contains(action) && (at is null || TaskFace.PhaseKey(t) == at)).ToList();
         return offering.Find(t => t.AssigneeId == id) ?? offering.FirstOrDefault()
             ?? throw new ShouldAssertException($"Nothing open offers '{action}'; there is: {string.Join("; ", open.Select(t => $"{t.Title} ({t.AssigneeId}: {string.Join(", ", DisputeStory.Offers(t))})"))}");
     }

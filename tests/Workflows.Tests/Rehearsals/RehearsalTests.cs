@@ -26,6 +26,22 @@ public sealed class RehearsalTests
     }
 
     [Fact]
+    public void Run_AWholeReview_ComesToItsEndWithEveryPart()
+    {
+        var played = Play("imr", new DateOnly(2026, 1, 12));
+
+        played.Failed.ShouldBeFalse(played.Ending);
+        played.Ending.ShouldStartWith("Everything has ended");
+        foreach (var part in new[] { "Register the review", "Oversight for quality and compliance", "Oversight for safeguarding", "Complete the themes", "Agree the action plan", "Action 2", "Write and sign the closing summary", "Accept Appendix C", "Action 1: check its impact" })
+            played.Events.ShouldContain(e => e.About.Contains(part, StringComparison.Ordinal), part);
+    }
+
+    [Theory]
+    [InlineData("imr-gate")]
+    [InlineData("imr-oversight")]
+    public void Run_APartOfAReview_ComesToItsEnd(string definition) => Play(definition, new DateOnly(2026, 1, 12)).Ending.ShouldStartWith("Everything has ended");
+
+    [Fact]
     public void Run_EverybodyAnswersTheNextWorkingDay_AlertsNobody()
     {
         var played = Play("qap", new DateOnly(2026, 3, 30), answersAfter: 1);

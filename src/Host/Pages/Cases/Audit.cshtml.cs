@@ -33,7 +33,7 @@ public sealed class AuditModel(CaseGate gate, CasePageReader reader, ReviewFlowD
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation)
     {
-        var entry = await gate.EnterAsync(User, id, CaseAction.See, cancellation);
+        var entry = await gate.EnterAsync(User, id, CaseAction.Read, cancellation);
         if (!entry.Allowed || entry.Facts!.Technical) return NotFound();
         View = await reader.ReadAsync(entry, cancellation);
         var rows = await db.Audit.AsNoTracking()

@@ -1,5 +1,6 @@
 using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Time;
@@ -25,6 +26,11 @@ public sealed record CasePage
     public required IReadOnlyList<NamedAccess> Named { get; init; }
     /// <summary>Access that was asked for, latest first.</summary>
     public required IReadOnlyList<AccessAsked> Asked { get; init; }
+    /// <summary>Papers that the case is printed as.</summary>
+    public required IReadOnlyList<CaseDocument> Papers { get; init; }
+
+    /// <summary>"Medication handover: the 4th of 5 reviews": counts over what the reader may see, without names.</summary>
+    public required IReadOnlyList<string> Themes { get; init; }
     public required string ByPost { get; init; }
     public required IReadOnlySet<CaseAction> Allowed { get; init; }
 
@@ -44,17 +50,17 @@ public sealed record CasePage
 }
 
 /// <summary>Puts the case page together.</summary>
-public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheets, CaseMap maps, CaseSignatures signatures, ChildBannerReader banners, FactsCache facts, AccessRequestList requests)
+public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheets, CaseMap maps, CaseSignatures signatures, ChildBannerReader banners, FactsCache facts, AccessRequestList requests, ThemeCounts themes, CaseDocuments papers)
 {
     private static readonly CaseAction[] s_offered =
-        [CaseAction.Print, CaseAction.Attach, CaseAction.Download, CaseAction.GrantAccess, CaseAction.AskForAccess, CaseAction.Void, CaseAction.ChangeDateOfDispute, CaseAction.RecordCafcass, CaseAction.RaiseImmediateConcern];
+        [CaseAction.Print, CaseAction.Attach, CaseAction.Download, CaseAction.GrantAccess, CaseAction.AskForAccess, CaseAction.Void, CaseAction.ChangeDateOfDispute, CaseAction.RecordCafcass, CaseAction.RaiseImmediateConcern, CaseAction.ReopenReview];
 
     public async Task<CasePage> ReadAsync(Entry entry, CancellationToken cancellation)
     {
         var about = entry.Facts!;
         var reading = Reading.Of(entry, await facts.GetAsync(cancellation));
         var sheet = await sheets.ReadAsync(about.CaseId, cancellation);
-        var allowed = s_offered.Where(a => Access.Decide(entry.Organisation, entry.Actor, a, about with { Draft = Draft(sheet) }, null, entry.Today).Allowed).ToHashSet();
+        var allowed = s_offered.Where(a => Access.Decide(entry.Organisation, entry.Actor, a, AreaRoles.Ids.Contains(about.ProcessArea) ? about : about with { Draft = Draft(sheet) }, null, entry.Today).Allowed).ToHashSet();
         return new CasePage
         {
             Sheet = sheet,
@@ -69,6 +75,8 @@ public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheet
             Parts = CasePeople.Parts(sheet, about.Subject, reading),
             Named = await CasePeople.NamedAsync(db, about, reading, cancellation),
             Asked = await requests.OfCaseAsync(entry.Actor, sheet.Id, cancellation),
+            Papers = await papers.ReadAsync(sheet, cancellation),
+            Themes = await themes.OfCaseAsync(entry.Actor, sheet.Id, cancellation),
             ByPost = CasePeople.ByPost(about.Subject, reading),
             Allowed = allowed,
         };

@@ -12,6 +12,7 @@ public static class CasePagesRegistration
         services.AddSingleton<AuditVerifier>();
         services.AddScoped<CaseSheetReader>();
         services.AddScoped<CaseMap>();
+        services.AddScoped<CaseDocuments>();
         services.AddScoped<CaseSignatures>();
         services.AddScoped<InstanceForms>();
         services.AddScoped<ChildBannerReader>();
@@ -23,6 +24,7 @@ public static class CasePagesRegistration
         services.AddScoped<DisputeList>();
         services.AddScoped<TimeAway.Handover>();
         services.AddScoped<Load.PersonWork>();
+        services.AddScoped<Reviews.ReviewList>();
         return services;
     }
 }

@@ -9,7 +9,11 @@ using ReviewFlow.Workflows.People;
 namespace ReviewFlow.Host.Pages.Cases;
 
 /// <summary>Who a page is about, with everything needed not to mix up two children.</summary>
-public sealed record ChildBanner(string SubjectId, string Name, string Born, int Age, string ExternalId, string? Team, string? SocialWorker, bool Restricted, IReadOnlyList<Twin> Twins, string? ConcernLink);
+public sealed record ChildBanner(string SubjectId, string Name, string Born, int Age, string ExternalId, string? Team, string? SocialWorker, bool Restricted, IReadOnlyList<Twin> Twins, string? ConcernLink)
+{
+    /// <summary>Whether it is about a service, which has no date of birth.</summary>
+    public bool IsService { get; init; }
+}
 
 /// <summary>Somebody who could be taken for this person.</summary>
 public sealed record Twin(string Id, string Why, string Name, string Born, string ExternalId, bool HasOpenWork);
@@ -35,7 +39,10 @@ public sealed class ChildBannerReader(ReviewFlowDbContext db)
             subject.SocialWorkerId is { } worker ? reading.NameOf(worker) : null,
             subject.Restricted,
             [.. twins.Select(t => new Twin(t.Row.Id, t.Why, t.Row.Name, Day(t.Row.BornOn), t.Row.ExternalId, t.Open))],
-            concernLink);
+            concernLink)
+        {
+            IsService = subject.Kind == SubjectKind.Service,
+        };
     }
 
     /// <summary>A date of birth: "3 Feb 2013".</summary>

@@ -24,7 +24,7 @@ public sealed class IndexModel(CaseGate gate, CasePageReader reader) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation)
     {
-        var entry = await gate.EnterAsync(User, id, CaseAction.See, cancellation);
+        var entry = await gate.EnterAsync(User, id, CaseAction.Read, cancellation);
         // A technical case is about nobody and has no page of this sort.
         if (!entry.Allowed || entry.Facts!.Technical) return NotFound();
         View = await reader.ReadAsync(entry, cancellation);

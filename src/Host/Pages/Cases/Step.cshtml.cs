@@ -34,7 +34,7 @@ public sealed class StepModel(CaseGate gate, CaseSheetReader sheets, InstanceFor
 
     public async Task<IActionResult> OnGetAsync(string id, string instanceId, CancellationToken cancellation)
     {
-        var entry = await gate.EnterAsync(User, id, CaseAction.See, cancellation, instanceId: instanceId);
+        var entry = await gate.EnterAsync(User, id, CaseAction.Read, cancellation, instanceId: instanceId);
         if (!entry.Allowed || entry.Facts!.Technical) return NotFound();
         Sheet = await sheets.ReadAsync(id, cancellation);
         if (Sheet.Instances.FirstOrDefault(i => i.Id == instanceId && !i.Hidden) is not { } instance) return NotFound();

@@ -127,7 +127,7 @@ public sealed class IndexModel(InboxQueries inbox, ReviewFlowDbContext db, Organ
     private async Task<Dictionary<string, DateOnly>> BornAsync(IReadOnlyList<InboxRow> rows, CancellationToken cancellation)
     {
         var ids = rows.Select(r => r.SubjectId).OfType<string>().Distinct().ToArray();
-        return await db.Subjects.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.BornOn, cancellation);
+        return await db.Subjects.AsNoTracking().Where(s => ids.Contains(s.Id) && s.Kind != ReviewFlow.Workflows.People.SubjectKind.Service).ToDictionaryAsync(s => s.Id, s => s.BornOn, cancellation);
     }
 
     /// <summary>Siblings and same names, only where both are in this list (ruling 44).</summary>

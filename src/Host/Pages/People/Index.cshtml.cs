@@ -71,9 +71,9 @@ public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organis
     }
 
     private static PersonLine Line(SubjectRow row, int open, Organisation organisation, DateOnly today) => new(
-        row.Id, row.Name, ChildBannerReader.Day(row.BornOn), ChildBannerReader.AgeOn(row.BornOn, today), row.ExternalId,
+        row.Id, row.Name, row.Kind == SubjectKind.Service ? null : ChildBannerReader.Day(row.BornOn), ChildBannerReader.AgeOn(row.BornOn, today), row.ExternalId,
         organisation.Unit(row.TeamId)?.Name ?? "", row.IroId is { } iro ? organisation.NameOf(iro) : "", row.Restricted, open);
 
     /// <summary>One person of the list.</summary>
-    public sealed record PersonLine(string Id, string Name, string Born, int Age, string ExternalId, string Team, string Iro, bool Restricted, int OpenWork);
+    public sealed record PersonLine(string Id, string Name, string? Born, int Age, string ExternalId, string Team, string Iro, bool Restricted, int OpenWork);
 }

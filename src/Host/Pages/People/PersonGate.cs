@@ -10,6 +10,7 @@ using ReviewFlow.Persistence.Time;
 using ReviewFlow.Persistence.Work;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Host.Pages.People;
 
@@ -42,7 +43,7 @@ public sealed class PersonGate(ReviewFlowDbContext db, OrganisationCache organis
         return new CaseFacts
         {
             CaseId = "",
-            ProcessArea = ProcessCatalog.Disputes,
+            ProcessArea = row.Kind == SubjectKind.Child ? ProcessCatalog.Disputes : ProcessCatalog.ManagementReviews,
             Subject = CaseFactsReader.SubjectOf(row),
             Participants = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
             Grants = listed,

@@ -2,6 +2,7 @@ using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Host.Pages.People;
 
@@ -21,6 +22,13 @@ public sealed class StartMenu(DefinitionStore definitions)
     public async Task<IReadOnlyList<StartChoice>> ReadAsync(Entry entry, CancellationToken cancellation)
     {
         AccessDecision May(CaseAction action) => Access.Decide(entry.Organisation, entry.Actor, action, entry.Facts!, null, entry.Today);
+        if (entry.Facts!.Subject.Kind != SubjectKind.Child)
+        {
+            return May(CaseAction.StartInArea).Allowed
+                ? [new StartChoice(null, "Internal management review", "Begin it from “Reviews”")]
+                : [new StartChoice(null, "Internal management review", NotFor(May(CaseAction.StartInArea)))];
+        }
+
         var published = await definitions.PublishedIdsAsync(cancellation);
         var review = entry.Facts!.Subject.NextReviewOn is { } day ? $"Next one is due {UkWords.Date(day)}" : "No next review is known";
         var choices = new List<StartChoice>();

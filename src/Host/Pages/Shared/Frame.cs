@@ -25,6 +25,9 @@ public sealed record FrameView
     public int UnreadNotices { get; init; }
     public bool IsAdministrator { get; init; }
 
+    /// <summary>Whether the person has a part in internal management reviews.</summary>
+    public bool HasReviews { get; init; }
+
     /// <summary>Whether the person has people whose load they may look at.</summary>
     public bool HasPeople { get; init; }
 
@@ -55,6 +58,7 @@ public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, UnreadCoun
             OpenWork = (await inbox.CountsAsync(user.Actor(), cancellation)).Current,
             UnreadNotices = (await unread.ReadAsync([person], cancellation)).GetValueOrDefault(person),
             IsAdministrator = organisation.RolesOf(person, today).Any(r => r.Role == Roles.Administrator),
+            HasReviews = organisation.RolesOf(person, today).Any(r => AreaRoles.All.Any(a => a.Everywhere.ContainsKey(r.Role) || a.Below.ContainsKey(r.Role) || a.Starting.ContainsKey(r.Role))),
             HasPeople = LoadRules.HasPeople(person, organisation, today),
             MayDesign = DesignRights.MayPublish(organisation, person, today),
             DemoClock = environment.IsDevelopment() && host.Value.Demo ? UkWords.Moment(clock.Now()) : null,

@@ -26,6 +26,14 @@ public sealed class AttachmentsModel(CaseHeadReader heads, CaseTransaction cases
     [BindProperty(SupportsGet = true, Name = "back")]
     public string? BackTo { get; set; }
 
+    /// <summary>A category that the page which led here asks for: evidence for one action.</summary>
+    [BindProperty(SupportsGet = true, Name = "category")]
+    public string? Wanted { get; set; }
+
+    public IReadOnlyList<string> Offered => IsEvidence(Wanted) ? [Wanted!, .. Categories] : Categories;
+
+    private static bool IsEvidence(string? category) => category is { Length: <= 40 } && category.StartsWith("Evidence for action ", StringComparison.Ordinal);
+
     public long Largest => host.Value.LargestAttachment / (1024 * 1024);
 
     public async Task<IReadOnlyList<AttachmentRow>> FilesAsync(CancellationToken cancellation) =>
@@ -45,7 +53,7 @@ public sealed class AttachmentsModel(CaseHeadReader heads, CaseTransaction cases
         if (type.IsArchive && OfficeArchive.Problem(content) is { } problem) return Again(problem, "file");
         content.Position = 0;
         if (await store.StoreAsync(content, User.PersonId(), host.Value.LargestAttachment, cancellation) is not { } stored) return Again($"Choose a file of {Largest} MB or less", "file");
-        var category = Categories.Contains(post.Text("category")) ? post.Text("category")! : "Other";
+        var category = Categories.Contains(post.Text("category")) || IsEvidence(post.Text("category")) ? post.Text("category")! : "Other";
         var back = Url.IsLocalUrl(BackTo) ? BackTo : $"/cases/{caseId}/attachments";
         return await ApplyAsync(new AttachFile(post.OperationKey, Actor, caseId, stored.Id, name, type.ContentType, category), "file", cancellation, back);
     }

@@ -43,7 +43,7 @@ internal static class DraftLayer
     {
         foreach (var (column, value) in typed ?? [])
         {
-            if (open.Contains($"{path}.{column}")) row[column] = value?.DeepClone();
+            if (open.Contains($"{path}.{column}") || open.Contains($"{path}[{row["id"]}].{column}")) row[column] = value?.DeepClone();
         }
 
         return row;

@@ -47,7 +47,7 @@ public sealed class SignedModel(ReviewFlowDbContext db, CaseGate gate, Definitio
     public async Task<IActionResult> OnGetAsync(string signatureId, string? next, CancellationToken cancellation)
     {
         if (await db.Signatures.AsNoTracking().FirstOrDefaultAsync(s => s.Id == signatureId, cancellation) is not { } signature) return NotFound();
-        var entry = await gate.EnterAsync(User, signature.CaseId, CaseAction.See, cancellation, instanceId: signature.InstanceId);
+        var entry = await gate.EnterAsync(User, signature.CaseId, CaseAction.Read, cancellation, instanceId: signature.InstanceId);
         if (!entry.Allowed) return NotFound();
         Signature = signature;
         Instance = await db.Instances.AsNoTracking().FirstAsync(i => i.Id == signature.InstanceId, cancellation);

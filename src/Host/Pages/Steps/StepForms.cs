@@ -14,7 +14,9 @@ internal static class StepForms
         if (rows.Instance is not { FormId: { } id, FormVersion: { } version }) return null;
         var form = await definitions.FormAsync(id, version, cancellation);
         var signed = Signed(rows);
-        var phases = rows.Tasks.Select(TaskFace.Item).Where(entry.IsOwn).Select(i => i.PhaseKey).ToHashSet(StringComparer.Ordinal);
+        var here = TaskFace.Item(rows.Task);
+        // A page about one row of a table opens that row alone, whatever else its reader holds.
+        var phases = rows.Tasks.Select(TaskFace.Item).Where(i => entry.IsOwn(i) && (here.Row is null || i.TaskId == here.TaskId)).Select(i => i.PhaseKey).ToHashSet(StringComparer.Ordinal);
         var open = FormRules.OpenPaths(form, phases, signed.Keys.ToHashSet(StringComparer.Ordinal));
         var answers = new JsonObject(rows.Documents.Select(d => KeyValuePair.Create(d.SectionId, JsonNode.Parse(d.Content))));
         var facts = FactsOf(rows, entry);
@@ -35,6 +37,7 @@ internal static class StepForms
             Saved = saved,
             SavedSections = [.. rows.Documents.Select(d => new SectionContent(d.SectionId, d.Version, (JsonObject)JsonNode.Parse(d.Content)!))],
             Typed = [.. drafts.Select(d => new SectionSave(d.SectionId, d.BaseVersion, (JsonObject)JsonNode.Parse(d.Content)!))],
+            Row = here.Row,
             DraftKeptAt = drafts.Count == 0 ? null : drafts.Max(d => d.SavedAt),
         };
     }

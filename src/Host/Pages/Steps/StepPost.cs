@@ -29,7 +29,7 @@ public sealed record StepPost(string Do, string OperationKey, int Revision, IRea
             (string?)posted[DoField] ?? "save",
             KeyOf(posted),
             Number(posted[RevisionField]),
-            form is null ? [] : SavesOf(posted, form.Definition, form.OpenPaths),
+            form is null ? [] : SavesOf(posted, form.Definition, form.OpenPaths, form.Row),
             posted);
     }
 
@@ -49,10 +49,10 @@ public sealed record StepPost(string Do, string OperationKey, int Revision, IRea
     private static readonly HashSet<string> s_notSaid = new(["__RequestVerificationToken", SignHere.ProofField], StringComparer.Ordinal);
 
     /// <summary>What was typed into open fields, by section.</summary>
-    public static IReadOnlyList<SectionSave> SavesOf(IFormCollection posted, FormDefinition form, IReadOnlySet<string> open) =>
+    public static IReadOnlyList<SectionSave> SavesOf(IFormCollection posted, FormDefinition form, IReadOnlySet<string> open, string? row = null) =>
         [.. FormBinder.Bind(form, open, posted)
             .Where(s => posted.ContainsKey(VersionField(s.Key)))
-            .Select(s => new SectionSave(s.Key, Number(posted[VersionField(s.Key)]), s.Value))];
+            .Select(s => new SectionSave(s.Key, Number(posted[VersionField(s.Key)]), s.Value, Row: row))];
 
     private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

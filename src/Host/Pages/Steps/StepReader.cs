@@ -5,6 +5,7 @@ using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Time;
+using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Work;
 
@@ -35,8 +36,9 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
             Item = item,
             Subject = entry.Facts!.Subject,
             Banner = await banners.ReadAsync(entry.Facts.Subject, Reading.Of(entry, calendars), $"/cases/{rows.Case.Id}/immediate-concern", cancellation),
-            WaitsFor = waits.Where(w => w.HolderName is not null && !entry.IsOwn(w.Item)).GroupBy(w => w.Item.PhaseKey).ToDictionary(g => g.Key, g => g.First().HolderName!, StringComparer.Ordinal),
+            WaitsFor = waits.Where(w => w.HolderName is not null && w.Item.Row is null && !entry.IsOwn(w.Item)).GroupBy(w => w.Item.PhaseKey).ToDictionary(g => g.Key, g => g.First().HolderName!, StringComparer.Ordinal),
             IsMine = entry.IsOwn(item),
+            MayTake = item.AssigneeId is null && TaskRules.Claim(item, entry.Actor.PersonId, entry.Organisation, entry.Today) is { Problem: RuleProblem.None },
             State = WorkState.Of(item, StepWaits.Requests(rows, rows.Task, entry.Organisation)),
             Request = RequestBoxes.Of(rows, rows.Task, entry, clocks),
             Clock = clocks.OfTask(rows.Task),

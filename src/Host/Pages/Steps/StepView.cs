@@ -30,6 +30,8 @@ public sealed record StepView
     /// <summary>Whose work it is when the reader does it for somebody else; null when it is their own.</summary>
     public string? ActingFor => (Task.ActingForId ?? Task.AssigneeId) is { } holder && holder != Entry.Actor.PersonId ? holder : null;
 
+    /// <summary>Whether nobody has it yet and this person may take it.</summary>
+    public bool MayTake { get; init; }
     public required StateCell State { get; init; }
     public RequestBox? Request { get; init; }
     public ClockCard? Clock { get; init; }
@@ -63,7 +65,11 @@ public sealed record StepView
         Problems = problems,
         Prefilled = form.Prefilled,
         WaitsFor = WaitsFor,
+        OnlyRow = Item.Row,
     };
+
+    /// <summary>Whether the page shows a section: all of them, except for work about one row of a table.</summary>
+    public bool Shows(FormSection section) => Item.Row is null || Task.Details?.Contains($"\"{section.Id}.", StringComparison.Ordinal) == true;
 
     public string Reference => Instance.Reference ?? Case.Reference ?? Case.Title;
 }
@@ -93,6 +99,9 @@ public sealed record StepForm
 
     /// <summary>What the person typed and has not saved.</summary>
     public IReadOnlyList<SectionSave> Typed { get; init; } = [];
+
+    /// <summary>The one row of a table that the page is about; null for a page with the whole form.</summary>
+    public string? Row { get; init; }
 
     /// <summary>When the draft shown was kept; null when nothing is unsaved.</summary>
     public DateTimeOffset? DraftKeptAt { get; init; }

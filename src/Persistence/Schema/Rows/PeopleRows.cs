@@ -1,3 +1,5 @@
+using ReviewFlow.Workflows.People;
+
 namespace ReviewFlow.Persistence.Schema.Rows;
 
 public sealed class PersonRow
@@ -52,6 +54,7 @@ public sealed class AbsenceRow
 public sealed class SubjectRow
 {
     public required string Id { get; set; }
+    public SubjectKind Kind { get; set; }
     public required string ExternalId { get; set; }
     public required string Name { get; set; }
     public DateOnly BornOn { get; set; }

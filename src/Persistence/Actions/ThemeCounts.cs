@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using ReviewFlow.Persistence.Organisations;
+using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Persistence.Time;
+using ReviewFlow.Persistence.Work;
+using ReviewFlow.Workflows;
+using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.Forms;
+
+namespace ReviewFlow.Persistence.Actions;
+
+/// <summary>How often a theme has come up, over all processes: counts without names, of what a person may see.</summary>
+public sealed class ThemeCounts(ReviewFlowDbContext db, OrganisationCache organisation, BusinessClock clock)
+{
+    /// <summary>
+    /// A sentence for each theme of a case that came up before it: "Medication handover: this is the 4th internal
+    /// management review with it". Cases are counted in the order in which they were opened.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> OfCaseAsync(Actor actor, string caseId, CancellationToken cancel = default)
+    {
+        var today = UkWords.LocalDate(clock.Now());
+        var visible = db.CasesVisibleTo(Access.VisibleTo(await organisation.GetAsync(cancel), actor, today), today).Where(c => c.Status != CaseStatus.Voided);
+        if (await visible.FirstOrDefaultAsync(c => c.Id == caseId, cancel) is not { } here) return [];
+        var own = await db.CaseThemes.Where(t => t.CaseId == caseId).Select(t => t.Theme).Distinct().ToListAsync(cancel);
+        var before = await db.CaseThemes.Where(t => own.Contains(t.Theme)).Select(t => new { t.Theme, t.CaseId }).Distinct()
+            .Join(visible.Where(c => c.OpenedAt < here.OpenedAt), t => t.CaseId, c => c.Id, (t, c) => new { t.Theme, c.Area })
+            .GroupBy(t => new { t.Theme, t.Area }).Select(g => new { g.Key.Theme, g.Key.Area, Count = g.Count() }).ToListAsync(cancel);
+        return
+        [
+            .. before.GroupBy(b => b.Theme, StringComparer.Ordinal).OrderByDescending(g => g.Sum(b => b.Count)).Select(g =>
+            {
+                var same = g.Where(b => b.Area == here.Area).Sum(b => b.Count);
+                var other = g.Where(b => b.Area != here.Area).Sum(b => b.Count);
+                var words = $"{ValueLists.Words(ValueLists.Themes, g.Key)}: this is the {Ordinal(same + 1)} {here.Title.ToLowerInvariant()} with it";
+                return other == 0 ? words : $"{words}; it also came up in {UkWords.Count(other, "other case")}";
+            }),
+        ];
+    }
+
+    /// <summary>"4th".</summary>
+    public static string Ordinal(int number) => (number % 100) is >= 11 and <= 13
+        ? $"{number}th"
+        : (number % 10) switch { 1 => $"{number}st", 2 => $"{number}nd", 3 => $"{number}rd", _ => $"{number}th" };
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using ReviewFlow.Workflows.Forms;
+
+namespace ReviewFlow.Workflows.Actions;
+
+/// <summary>What one row of a register table says.</summary>
+public sealed record RegisterRow(string RowId, string? Text, string? OwnerId, DateOnly? DueOn, string? Theme, string? Standing, bool Closed, string? CarriedFrom);
+
+/// <summary>Reads the rows of a register table, and says what may not be done to them.</summary>
+public static class RegisterRows
+{
+    /// <summary>The register tables of a section.</summary>
+    public static IEnumerable<(FormField Table, FormRegister Register)> Of(FormSection section) =>
+        section.Fields.Where(f => f.Register is not null).Select(f => (f, f.Register!));
+
+    /// <summary>The rows that stand in a table.</summary>
+    public static IReadOnlyList<RegisterRow> Read(FormField table, FormRegister register, JsonObject? content) =>
+        [.. TableRows.Of(content, table.Id).Where(r => TableRows.IdOf(r) is not null).Select(r => Row(register, r))];
+
+    /// <summary>
+    /// What is wrong with a change to actions that are agreed: they are not taken away, and their date is moved with a
+    /// reason instead of being typed over.
+    /// </summary>
+    /// <param name="section">The section.</param>
+    /// <param name="before">Its content before.</param>
+    /// <param name="after">Its content now.</param>
+    /// <param name="agreed">Number of each agreed action, by table and row.</param>
+    public static IEnumerable<FieldProblem> Problems(FormSection section, JsonObject before, JsonObject after, IReadOnlyDictionary<(string Table, string Row), int> agreed)
+    {
+        foreach (var (table, register) in Of(section))
+        {
+            var now = Read(table, register, after).ToDictionary(r => r.RowId, StringComparer.Ordinal);
+            foreach (var was in Read(table, register, before))
+            {
+                if (!agreed.TryGetValue((table.Id, was.RowId), out var number))
+                    continue;
+                if (!now.TryGetValue(was.RowId, out var row))
+                    yield return new FieldProblem(section.Id, table.Id, $"Action {number} is agreed and stays in the plan. If it cannot be done, its owner says so with the reason.");
+                else if (register.Due is { } due && row.DueOn != was.DueOn)
+                    yield return new FieldProblem(section.Id, FormPath.Cell(table.Id, was.RowId, due), $"The date of action {number} is agreed. Agree a later date instead: it asks for the reason and keeps the first date.");
+            }
+        }
+    }
+
+    private static RegisterRow Row(FormRegister register, JsonObject row)
+    {
+        var standing = Words(row, register.Standing);
+        return new RegisterRow(
+            TableRows.IdOf(row)!,
+            Words(row, register.Text),
+            Words(row, register.Owner),
+            register.Due is { } due && FieldTypes.TryDate(row[due], out var day) ? day : null,
+            Words(row, register.Theme),
+            standing,
+            standing is not null && register.ClosedWhen.Contains(standing, StringComparer.Ordinal),
+            row[TableRows.Provenance]?["reference"]?.ToString());
+    }
+
+    private static string? Words(JsonObject row, string? column) =>
+        column is not null && row[column] switch { JsonArray several => string.Join(", ", several), var one => one?.ToString() } is { Length: > 0 } text ? text : null;
+}
