@@ -42,6 +42,8 @@ public static class PersistenceRegistration
         services.AddSingleton<OrganisationCache>();
         services.AddSingleton<FactsCache>();
         services.AddSingleton<BusinessClock>();
+        services.AddSingleton<NoticeNews>();
+        services.AddSingleton<UnreadCounts>();
         services.AddSingleton<CaseTransaction>();
         services.AddSingleton<InstanceMigrations>();
         services.AddSingleton<CalendarDesk>();
@@ -70,6 +72,7 @@ public static class PersistenceRegistration
         services.AddScoped<AccessRequestList>();
         services.AddSingleton<EventQueue>();
         services.AddSingleton<InboxDesk>();
+        services.AddSingleton<WebhookQueue>();
         services.AddSingleton<InboxSweep>();
         services.AddSingleton<DemoStage>();
         services.AddSingleton<DemoCases>();
@@ -78,7 +81,7 @@ public static class PersistenceRegistration
 
     /// <summary>Adds the worker that fires what is due.</summary>
     public static IServiceCollection AddTimers(this IServiceCollection services) =>
-        services.AddHostedService<TimerWorker>().AddHostedService<CalendarWatch>().AddHostedService<CoverWorker>().AddHostedService<RetentionWorker>();
+        services.AddHostedService<TimerWorker>().AddHostedService<CalendarWatch>().AddHostedService<CoverWorker>();
 
     /// <summary>Every activity that a definition may use.</summary>
     public static ActivityCatalog Catalog() => ReviewFlowActivities.AddTo(BuiltInActivities.AddTo(new ActivityCatalog()));

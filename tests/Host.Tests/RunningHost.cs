@@ -38,7 +38,11 @@ public sealed class RunningHost : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await Database.InitializeAsync();
-        _host = await ReviewFlowHost.StartAsync(
+        _host = await StartAsync();
+    }
+
+    /// <summary>A host on this database: the first, or another beside it.</summary>
+    public Task<ReviewFlowHost> StartAsync() => ReviewFlowHost.StartAsync(
             [
                 "--urls=http://127.0.0.1:0",
                 "--environment=Development",
@@ -47,12 +51,12 @@ public sealed class RunningHost : IAsyncLifetime
                 $"--ReviewFlow:OwnerConnection={Database.OwnerConnectionString}",
                 $"--ReviewFlow:Connection={Database.AppConnectionString}",
                 "--ReviewFlow:Demo=true",
+                "--ReviewFlow:Webhooks:AllowedHosts:0=receiver.fernshire.example",
                 $"--ReviewFlow:Mail:PickupFolder={Path.Combine(Path.GetTempPath(), "reviewflow-mail", Guid.NewGuid().ToString("N"))}",
                 $"--ReviewFlow:DefinitionsRoot={Path.Combine(Repository, "workflows-json")}",
                 .. Settings,
             ],
             CancellationToken.None);
-    }
 
     /// <summary>Folder of the repository.</summary>
     public static string Repository { get; } = Find();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,8 +16,6 @@ public sealed class GuardedHttp : IDisposable
 
     private readonly HttpOptions _options;
     private readonly TimeProvider _system;
-    private readonly Func<IPAddress, bool> _mayConnect;
-    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly HttpMessageInvoker _client;
 
     /// <summary>As a host uses it.</summary>
@@ -31,20 +28,8 @@ public sealed class GuardedHttp : IDisposable
     public GuardedHttp(
         HttpOptions options, TimeProvider system, Func<IPAddress, bool> mayConnect, Func<string, CancellationToken, Task<IPAddress[]>> resolve, Action<SocketsHttpHandler>? further)
     {
-        (_options, _system, _mayConnect, _resolve) = (options, system, mayConnect, resolve);
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            Credentials = null,
-            PreAuthenticate = false,
-            ActivityHeadersPropagator = null,
-            AutomaticDecompression = DecompressionMethods.None,
-            MaxResponseHeadersLength = 64,
-            PooledConnectionLifetime = TimeSpan.Zero,
-            ConnectCallback = ConnectAsync,
-        };
+        (_options, _system) = (options, system);
+        var handler = new GuardedConnection(mayConnect, resolve).Handler();
         further?.Invoke(handler);
         _client = new HttpMessageInvoker(handler);
     }
@@ -78,25 +63,6 @@ public sealed class GuardedHttp : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
-    {
-        var addresses = await _resolve(context.DnsEndPoint.Host, cancel);
-
-        // One address that is not public is enough: the name is not what it seems.
-        if (addresses.Length == 0 || !addresses.All(_mayConnect)) throw new AddressRefusedException(context.DnsEndPoint.Host);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancel);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 
     private static async Task<JsonObject> AnswerAsync(HttpResponseMessage answer, CancellationToken cancel)
     {
@@ -144,6 +110,4 @@ public sealed class GuardedHttp : IDisposable
         if (more is not null) failed[more] = true;
         return failed;
     }
-
-    private sealed class AddressRefusedException(string host) : IOException($"{host} leads to an address that may not be asked.");
 }

@@ -16,14 +16,15 @@ public static class RequestRules
     /// <summary>Why an address may not be asked, in words; null when it may.</summary>
     /// <param name="url">As the process gives it.</param>
     /// <param name="allowed">Allowed hosts, see <see cref="HttpOptions.AllowedHosts"/>.</param>
-    public static string? WhyNot(string? url, IReadOnlyCollection<string> allowed)
+    /// <param name="setting">Name of the setting that has them, for whoever can change it.</param>
+    public static string? WhyNot(string? url, IReadOnlyCollection<string> allowed, string setting = $"{HttpOptions.Section}:{nameof(HttpOptions.AllowedHosts)}")
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || url!.Any(c => char.IsControl(c) || c == '\\')) return "This is no address.";
         if (uri.Scheme != Uri.UriSchemeHttps || !url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) return "Only https may be used.";
         if (uri.UserInfo.Length > 0 || url.Split('/', '?', '#')[2].Contains('@', StringComparison.Ordinal)) return "An address with a name or password in it may not be used.";
         if (uri.HostNameType != UriHostNameType.Dns) return "The host has to be given by its name.";
         var host = uri.IsDefaultPort ? uri.IdnHost : $"{uri.IdnHost}:{uri.Port}";
-        return allowed.Contains(host, StringComparer.OrdinalIgnoreCase) ? null : $"{host} is not among the hosts that may be asked (ReviewFlow:Http:AllowedHosts).";
+        return allowed.Contains(host, StringComparer.OrdinalIgnoreCase) ? null : $"{host} is not among the hosts that may be asked ({setting}).";
     }
 
     /// <summary>The message to send. Headers that belong to the connection are left out.</summary>

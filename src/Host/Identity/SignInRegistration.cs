@@ -63,6 +63,12 @@ public static class SignInRegistration
         cookie.AccessDeniedPath = "/not-allowed";
         cookie.Events.OnSigningIn = SessionLimit.BeginAsync;
         cookie.Events.OnValidatePrincipal = SessionLimit.ValidateAsync;
+        // A page that lies open and listens is nobody at work.
+        cookie.Events.OnCheckSlidingExpiration = context =>
+        {
+            if (context.Request.Path.StartsWithSegments("/live")) context.ShouldRenew = false;
+            return Task.CompletedTask;
+        };
         // A REST client wants a status, not a sign-in page.
         cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);

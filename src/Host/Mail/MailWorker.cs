@@ -4,7 +4,7 @@ using ReviewFlow.Persistence.Notices;
 namespace ReviewFlow.Host.Mail;
 
 /// <summary>Looks every second whether a mail is due. Apart from the worker of the timers: a slow mail server holds up nothing but mail.</summary>
-public sealed partial class MailWorker(MailSweep sweep, DigestWriter digests, SmtpPost post, TimeProvider system, ILogger<MailWorker> log) : BackgroundService
+public sealed partial class MailWorker(MailSweep sweep, SmtpPost post, TimeProvider system, ILogger<MailWorker> log) : BackgroundService
 {
     private static readonly TimeSpan s_poll = TimeSpan.FromSeconds(1);
 
@@ -21,7 +21,6 @@ public sealed partial class MailWorker(MailSweep sweep, DigestWriter digests, Sm
         {
             try
             {
-                await digests.RunAsync(stoppingToken);
                 await sweep.RunAsync(stoppingToken);
             }
             catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)

@@ -4,13 +4,14 @@ using ReviewFlow.Persistence.Messages;
 namespace ReviewFlow.Host.Messaging;
 
 /// <summary>Looks every second whether there is something to tell or something that came in. Work never waits for it.</summary>
-public sealed partial class MessageWorker(EventSweep events, InboxSweep inbox, TimeProvider system, ILogger<MessageWorker> log) : BackgroundService
+public sealed partial class MessageWorker(EventSweep events, InboxSweep inbox, WebhookSweep webhooks, TimeProvider system, ILogger<MessageWorker> log) : BackgroundService
 {
     private static readonly TimeSpan s_poll = TimeSpan.FromSeconds(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         EachAsync(events.RunAsync, stoppingToken),
-        EachAsync(inbox.RunAsync, stoppingToken));
+        EachAsync(inbox.RunAsync, stoppingToken),
+        EachAsync(webhooks.RunAsync, stoppingToken));
 
     private async Task EachAsync(Func<CancellationToken, Task<int>> look, CancellationToken stopping)
     {

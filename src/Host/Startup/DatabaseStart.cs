@@ -1,4 +1,5 @@
 using Npgsql;
+using ReviewFlow.Host.Jobs;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.EmbeddedServer;
 
@@ -27,6 +28,8 @@ public sealed class DatabaseStart : IAsyncDisposable
             : new DatabaseStart(First(options.OwnerConnection, options.Connection), First(options.Connection, options.OwnerConnection), null);
         try
         {
+            // First, so that the rights on everything are given at the end of the migration.
+            if (migrate) await JobTables.EnsureAsync(started.OwnerConnection, cancellation);
             if (migrate) await ReviewFlowDatabase.MigrateAsync(started.OwnerConnection, cancellation);
             await ReviewFlowDatabase.EnsureUsableAsync(started.AppConnection, migrated: migrate, cancellation);
             return started;

@@ -5,6 +5,8 @@ using ReviewFlow.Host.Api;
 using ReviewFlow.Host.Effects;
 using ReviewFlow.Host.Endpoints;
 using ReviewFlow.Host.Identity;
+using ReviewFlow.Host.Jobs;
+using ReviewFlow.Host.Live;
 using ReviewFlow.Host.Mail;
 using ReviewFlow.Host.Messaging;
 using ReviewFlow.Host.Pages;
@@ -14,6 +16,7 @@ using ReviewFlow.Host.Pages.Notices;
 using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Host.Studio;
+using ReviewFlow.Host.Webhooks;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
 
@@ -41,6 +44,9 @@ public static class HostServices
         services.AddTimers();
         services.AddMail(environment);
         services.AddMessaging(configuration);
+        services.AddWebhooks();
+        services.AddLive();
+        services.AddJobs(connectionString);
         services.AddEffects();
         services.AddEndpoints();
         services.AddReviewFlowApi();
@@ -54,6 +60,7 @@ public static class HostServices
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseApiPaths();
+        app.UseLiveDoor();
         app.UseStudioDoor();
         app.UseWhen(context => !ApiPaths.IsApi(context) && !StudioDoor.IsStudioApi(context), pages => pages.UseExceptionHandler("/problem").UseStatusCodePagesWithReExecute("/problem/{0}"));
         if (!app.Environment.IsDevelopment()) app.UseHsts();
@@ -68,6 +75,7 @@ public static class HostServices
         app.MapRazorPages();
         app.MapReviewFlowApi();
         app.MapCalendarFeed();
+        app.MapLive();
         app.MapEndpoints();
         app.MapStudio();
     }

@@ -50,6 +50,7 @@ internal sealed class CaseRecord(OpenedCase opened, Session session)
     {
         foreach (var person in people.Distinct(StringComparer.Ordinal))
         {
+            opened.Noticed.Add(person);
             opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertNotice)
                 .Text(id).Text(person).Text(opened.Row.Id).Text(instanceId).Text(taskId).Text(template).Flag(critical).Moment(dueAt)
                 .Text(data?.ToJsonString()).Moment(session.Now));
@@ -64,6 +65,7 @@ internal sealed class CaseRecord(OpenedCase opened, Session session)
         opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.InsertAlert)
             .Text(alert.Id).Text(alert.CaseId).Text(alert.InstanceId).Text(alert.BookmarkId).Text(alert.Rung).Text(alert.Template)
             .Texts(alert.PersonIds).Flag(alert.Critical).Moment(alert.DueAt).Moment(alert.RaisedAt));
+        opened.Noticed.UnionWith(alert.PersonIds);
         opened.Told.Add(new EscalationRaised(alert.Id, Given(alert.InstanceId), Given(alert.BookmarkId), alert.Rung, alert.DueAt, alert.Critical));
         foreach (var person in alert.PersonIds)
             Mail(OfAlert(alert, $"{alert.Id}:{person}", person, mailAt));
@@ -74,6 +76,7 @@ internal sealed class CaseRecord(OpenedCase opened, Session session)
     {
         if (!opened.Alerts.Remove(alert)) return;
         opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.SettleAlert).Text(alert.Id).Moment(session.Now).Text(by));
+        opened.Noticed.UnionWith(alert.PersonIds);
         opened.Told.Add(new EscalationSettled(alert.Id, Given(alert.InstanceId), Given(alert.BookmarkId), alert.Rung, by is not null));
     }
 

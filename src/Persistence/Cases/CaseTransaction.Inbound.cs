@@ -44,4 +44,14 @@ public sealed partial class CaseTransaction
         if (bursts.NextAlarm is { } alarm) AlarmSet?.Invoke(alarm);
         return true;
     }
+
+    /// <summary>Starts what an event from another system triggers: each definition once a message.</summary>
+    /// <returns>Whether anything was started, now or the first time.</returns>
+    internal async Task<bool> BeginByAsync(string messageId, string name, string? correlationId, JsonNode? data, CancellationToken cancel)
+    {
+        var began = false;
+        foreach (var (trigger, versionId, activityId) in await TriggeredAsync(name, cancel))
+            began |= await StartTriggeredAsync($"inbox:{messageId}@{trigger}", versionId, activityId, data?.DeepClone(), correlationId, cancel);
+        return began;
+    }
 }

@@ -42,6 +42,9 @@ public sealed partial class CaseTransaction(
     /// <summary>Told after a commit that set an alarm: its moment, so that a sleeping worker can be woken.</summary>
     public Action<DateTimeOffset>? AlarmSet { get; set; }
 
+    /// <summary>Told after a commit whose unread notices it changed.</summary>
+    public Action<IEnumerable<string>>? Noticed { get; set; }
+
     /// <summary>Applies a command in one commit. Never throws for what a person did; a refusal says why.</summary>
     public async Task<CaseOutcome> ApplyAsync(CaseCommand command, CancellationToken cancel = default)
     {
@@ -185,6 +188,7 @@ public sealed partial class CaseTransaction(
         Organisation = await organisation.GetAsync(cancel),
         Settings = await organisation.SettingsAsync(cancel),
         Facts = await facts.GetAsync(cancel),
+        Noticed = Noticed,
         Connection = await source.OpenConnectionAsync(cancel),
     };
 

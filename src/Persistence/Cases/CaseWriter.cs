@@ -21,6 +21,7 @@ internal static class CaseWriter
         foreach (var command in further) batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(CaseReads.Commit));
         await batch.ExecuteNonQueryAsync(cancel);
+        foreach (var opened in cases.Where(c => c.Noticed.Count > 0)) session.Noticed?.Invoke(opened.Noticed);
     }
 
     private static void Add(NpgsqlBatchCommandCollection batch, OpenedCase opened)

@@ -19,6 +19,9 @@ internal sealed class OpenedCase(CaseRow row, bool isNew)
     /// <summary>As it was read, before anything was done.</summary>
     public CaseStatus WasStatus { get; } = row.Status;
 
+    /// <summary>People whose unread notices this commit changes.</summary>
+    public HashSet<string> Noticed { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What other systems are told of this commit and that no row shows by itself.</summary>
     public List<CaseEvent> Told { get; } = [];
 

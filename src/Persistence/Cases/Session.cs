@@ -16,6 +16,9 @@ internal sealed class Session : IAsyncDisposable
 
     public required Facts Facts { get; init; }
 
+    /// <summary>Told after the commit whose unread notices changed.</summary>
+    public Action<IEnumerable<string>>? Noticed { get; init; }
+
     /// <summary>Business time, taken once the lock was held.</summary>
     public DateTimeOffset Now { get; set; }
 

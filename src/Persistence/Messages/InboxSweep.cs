@@ -24,7 +24,8 @@ public sealed class InboxSweep(NpgsqlDataSource source, CaseTransaction cases, B
         """;
 
     internal const string OfReference = """
-        select id from cases where id = $1 or reference = $1 union select case_id from instances where reference = $1 order by 1
+        select id from cases where id = $1 or reference = $1 union
+        select case_id from instances where reference = $1 or correlation_id = $1 order by 1
         """;
 
     internal const string Later = """
@@ -33,7 +34,7 @@ public sealed class InboxSweep(NpgsqlDataSource source, CaseTransaction cases, B
         """;
 
     internal const string Done = """
-        update inbox_messages set state = 'Applied', settled_at = $2, error = null where message_id = $1 and state = 'Waiting' and case_ids <> '{}'
+        update inbox_messages set state = 'Applied', settled_at = $2, error = null where message_id = $1 and state = 'Waiting' and ($3 or case_ids <> '{}')
         """;
 
     /// <summary>$1 moment. What was applied long ago; its id could come again only from a sender who is as late.</summary>
@@ -79,14 +80,16 @@ public sealed class InboxSweep(NpgsqlDataSource source, CaseTransaction cases, B
     // Null when something went on by it; else why not.
     private async Task<string?> ApplyAsync(Waits message, CancellationToken cancel)
     {
-        var targets = message.Correlation is { } wanted ? await CasesOfAsync(wanted, cancel) : await cases.CasesWaitingAsync(message.Name, null, null, cancel);
-        if (message.Correlation is not null && targets.Count == 0) return "There is no case with this id or reference.";
         var data = message.Data is null ? null : JsonNode.Parse(message.Data);
+        var targets = message.Correlation is { } wanted ? await CasesOfAsync(wanted, cancel) : await cases.CasesWaitingAsync(message.Name, null, null, cancel);
         var reached = false;
-        foreach (var caseId in targets)
-            reached |= await cases.ReceiveAsync(message.Id, caseId, message.Name, data, cancel);
+        foreach (var caseId in targets) reached |= await cases.ReceiveAsync(message.Id, caseId, message.Name, data, cancel);
+        // What is for one of our cases starts nothing else; what is tried again starts nothing later.
+        if (message.Attempts == 0 && (message.Correlation is null || targets.Count == 0))
+            reached |= await cases.BeginByAsync(message.Id, message.Name, message.Correlation, data, cancel);
         // A case may have gone on by it before a host died: then it is done, too.
-        return await RunAsync(new NpgsqlBatchCommand(Done).Text(message.Id).Moment(clock.Now()), cancel) == 1 || reached ? null : "Nothing waits for it.";
+        if (await RunAsync(new NpgsqlBatchCommand(Done).Text(message.Id).Moment(clock.Now()).Flag(reached), cancel) == 1) return null;
+        return message.Correlation is not null && targets.Count == 0 ? "There is no case with this id or reference." : "Nothing waits for it.";
     }
 
     private async Task<List<Waits>> WaitingAsync(CancellationToken cancel)

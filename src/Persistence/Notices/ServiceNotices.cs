@@ -10,7 +10,7 @@ using ReviewFlow.Workflows.People;
 namespace ReviewFlow.Persistence.Notices;
 
 /// <summary>Notices about the service itself, which belong to no case.</summary>
-public sealed class ServiceNotices(NpgsqlDataSource source, OrganisationCache organisations, BusinessClock clock)
+public sealed class ServiceNotices(NpgsqlDataSource source, OrganisationCache organisations, BusinessClock clock, NoticeNews? news = null)
 {
     /// <summary>Tells everybody who administers, in the app; a repeat of the id changes nothing.</summary>
     /// <param name="id">Made once per thing to tell.</param>
@@ -32,6 +32,7 @@ public sealed class ServiceNotices(NpgsqlDataSource source, OrganisationCache or
         }
 
         await batch.ExecuteNonQueryAsync(cancel);
+        news?.Note(told);
         return told;
     }
 

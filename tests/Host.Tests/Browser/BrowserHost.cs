@@ -18,6 +18,9 @@ public sealed class BrowserHost : IAsyncLifetime
 
     public Uri Address => _host.Address;
 
+    /// <summary>Another host on the same database.</summary>
+    public Task<ReviewFlow.Host.Startup.ReviewFlowHost> StartAnotherAsync() => _host.StartAsync();
+
     public IServiceProvider Services => _host.Host.Services;
 
     public async Task InitializeAsync()

@@ -27,7 +27,7 @@ public sealed class MailDownTests : MailStory
         await using (var context = Context())
             (await context.Notices.CountAsync(n => n.Template == "mail-failing" && n.PersonId == Sam.Id)).ShouldBe(1, "an outage is told once");
 
-        Server.SwitchOn();
+        await Server.SwitchOnAsync();
         await DaysPassTo(London(2026, 3, 27, 14), TimeSpan.FromMinutes(5));
         var wanted = (await Mails()).Where(m => m.State == MailState.Sent).ToList();
         Server.Taken.Count.ShouldBe(wanted.Count);
@@ -43,12 +43,12 @@ public sealed class MailDownTests : MailStory
         await ItIs(London(2026, 3, 27, 10));
         await Nadia.RaisesAConcernAbout("robin", s_friday);
         await Nadia.TakesItToStage(1, Sian, s_friday);
-        Server.Mood = SmtpMood.TakesAndHangsUp;
+        await Server.SetMoodAsync(SmtpMood.TakesAndHangsUp);
         await Nadia.SendsTheStageTo(Sian, s_friday);
         await Mail.RunAsync();
         var first = Server.Taken.ShouldHaveSingleItem();
 
-        Server.Mood = SmtpMood.Takes;
+        await Server.SetMoodAsync(SmtpMood.Takes);
         await DaysPassTo(London(2026, 3, 27, 11), TimeSpan.FromMinutes(5));
         Server.Taken.Count(t => t.MessageId == first.MessageId).ShouldBe(2);
         first.MessageId.ShouldEndWith("@fernshire.example>");
@@ -59,7 +59,7 @@ public sealed class MailDownTests : MailStory
     public async Task MailRefused_ForGood_IsForAnAdministratorAndCanBeSentAgain()
     {
         await ItIs(London(2026, 3, 27, 10));
-        Server.Mood = SmtpMood.RefusesRecipients;
+        await Server.SetMoodAsync(SmtpMood.RefusesRecipients);
         await Nadia.RaisesAConcernAbout("robin", s_friday);
         await Nadia.TakesItToStage(1, Sian, s_friday);
         await Nadia.SendsTheStageTo(Sian, s_friday);
@@ -69,7 +69,7 @@ public sealed class MailDownTests : MailStory
         await using (var context = Context())
             (await context.Notices.AnyAsync(n => n.Template == "mail-refused" && n.PersonId == Sam.Id)).ShouldBeTrue();
 
-        Server.Mood = SmtpMood.Takes;
+        await Server.SetMoodAsync(SmtpMood.Takes);
         (await Queue.SendAgainAsync(dead.Id)).ShouldBeTrue();
         (await Queue.SendAgainAsync(dead.Id)).ShouldBeFalse();
         await Mail.RunAsync();
@@ -102,5 +102,19 @@ public sealed class MailDownTests : MailStory
 
         (await Mails()).Single(m => m.Template == "drp-request" && m.PersonId == Sian.Id).State.ShouldBe(MailState.Withdrawn);
         string.Join("\n", (await Mails()).Select(m => $"{m.Template} {m.PersonId} {m.State}")).ShouldContain("drp-returned nadia-petrov-lane Sent");
+    }
+
+    [Fact]
+    public async Task ServerWhoseCertificateIsNotTrusted_GetsNoMailAndNothingIsLost()
+    {
+        await ItIs(London(2026, 3, 27, 10));
+        await Nadia.RaisesAConcernAbout("robin", s_friday);
+        await Nadia.TakesItToStage(1, Sian, s_friday);
+        await Nadia.SendsTheStageTo(Sian, s_friday);
+
+        (await NewSweep(Queue, startTls: true).RunAsync()).ShouldBe(0);
+
+        Server.Taken.ShouldBeEmpty("an unencrypted line is not used in its place");
+        (await Mails()).Where(m => m.State == MailState.Waiting && m.Error != null).ShouldNotBeEmpty();
     }
 }

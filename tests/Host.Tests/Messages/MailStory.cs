@@ -14,7 +14,7 @@ public abstract class MailStory : DisputeStory, IAsyncLifetime
 {
     private readonly List<IDisposable> _kept = [];
 
-    public LoopbackSmtp Server { get; private set; } = null!;
+    public MailServer Server { get; private set; } = null!;
 
     public PreferenceStore Preferences { get; private set; } = null!;
 
@@ -27,7 +27,7 @@ public abstract class MailStory : DisputeStory, IAsyncLifetime
     async Task IAsyncLifetime.InitializeAsync()
     {
         await InitializeAsync();
-        Server = new LoopbackSmtp(() => Clock.Now());
+        Server = await MailServer.StartAsync(() => Clock.Now());
         Preferences = new PreferenceStore(Source, Clock);
         Queue = NewQueue(TimeProvider.System);
         var templates = new TemplateTexts(Source, TimeProvider.System);
@@ -46,14 +46,27 @@ public abstract class MailStory : DisputeStory, IAsyncLifetime
     public MailQueue NewQueue(TimeProvider system) => new(Source, Clock, system);
 
     /// <summary>As another host would have it.</summary>
-    public MailSweep NewSweep(MailQueue queue)
+    public MailSweep NewSweep(MailQueue queue, bool startTls = false)
     {
         var templates = new TemplateTexts(Source, TimeProvider.System);
         _kept.Add(templates);
-        var post = new SmtpPost(Options.Create(new MailOptions { Host = "127.0.0.1", Port = Server.Port, StartTls = false, From = "reviewflow@fernshire.example", TimeoutSeconds = 10 }));
+        var post = new SmtpPost(Options.Create(new MailOptions { Host = "127.0.0.1", Port = Server.Port, StartTls = startTls, From = "reviewflow@fernshire.example", TimeoutSeconds = 10 }));
         return new MailSweep(
             queue, Preferences, templates, new ServiceNotices(Source, Organisation, Clock), Organisation, Facts, Clock,
-            new PublicAddress("https://reviews.fernshire.example"), post.DeliverAsync);
+            new PublicAddress("https://reviews.fernshire.example"), DeliverAsync);
+
+        // The server's word comes on a line of its own; nothing goes on before it was read.
+        async Task DeliverAsync(OutgoingMail mail, CancellationToken cancel)
+        {
+            try
+            {
+                await post.DeliverAsync(mail, cancel);
+            }
+            finally
+            {
+                await Server.CatchUpAsync();
+            }
+        }
     }
 
     /// <summary>Time passes in steps; mails and digests go as the host would send them.</summary>

@@ -7,9 +7,12 @@ namespace ReviewFlow.Testing.Broker;
 /// <summary>RabbitMQ of this machine's package, on loopback and free ports, with a data folder of its own. Can be killed and started again on its port.</summary>
 public sealed class RabbitServer : IAsyncDisposable
 {
-    private const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
+    /// <summary>Names the server's program where it does not lie as in Debian's package.</summary>
+    public const string ProgramVariable = "REVIEWFLOW_TEST_RABBITMQ";
+
     private const string Account = "rabbitmq";
 
+    private static readonly string s_program = Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } named ? named : "/usr/lib/rabbitmq/bin/rabbitmq-server";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"reviewflow-rabbit-{Environment.ProcessId}-{Guid.NewGuid():N}");
@@ -19,8 +22,8 @@ public sealed class RabbitServer : IAsyncDisposable
 
     /// <summary>Why there is none on this machine; null when there is one.</summary>
     public static string? Missing { get; } = !OperatingSystem.IsLinux() ? "RabbitMQ is tried on Linux only."
-        : File.Exists(Program) ? null
-        : "RabbitMQ is not installed (Debian: rabbitmq-server).";
+        : File.Exists(s_program) ? null
+        : $"There is no RabbitMQ at {s_program} (Debian: rabbitmq-server).";
 
     public int Port { get; } = FreePort();
 
@@ -59,8 +62,8 @@ public sealed class RabbitServer : IAsyncDisposable
     private ProcessStartInfo How()
     {
         var root = Environment.IsPrivilegedProcess;
-        var start = new ProcessStartInfo(root ? "setpriv" : Program) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = _folder };
-        if (root) foreach (var argument in new[] { $"--reuid={Account}", $"--regid={Account}", "--clear-groups", Program }) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo(root ? "setpriv" : s_program) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = _folder };
+        if (root) foreach (var argument in new[] { $"--reuid={Account}", $"--regid={Account}", "--clear-groups", s_program }) start.ArgumentList.Add(argument);
         foreach (var (name, value) in new Dictionary<string, string>
         {
             ["HOME"] = _folder,

@@ -14,7 +14,7 @@ using ReviewFlow.Workflows.People;
 namespace ReviewFlow.Host.Pages.Notices;
 
 /// <summary>What ReviewFlow told this person, newest first. Mail says the same words and no more.</summary>
-public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organisations, CaseTransaction cases, NoticeReader notices, TemplateTexts templates, BusinessClock clock) : PageModel
+public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organisations, CaseTransaction cases, NoticeReader notices, TemplateTexts templates, BusinessClock clock, NoticeNews news) : PageModel
 {
     /// <summary>What is late or urgent and not acknowledged by anybody yet, oldest first.</summary>
     public IReadOnlyList<AlertView> Alerts { get; private set; } = [];
@@ -42,6 +42,7 @@ public sealed class IndexModel(ReviewFlowDbContext db, OrganisationCache organis
         var person = User.PersonId();
         var now = clock.Now();
         await db.Notices.Where(n => n.PersonId == person && n.ReadAt == null).ExecuteUpdateAsync(s => s.SetProperty(n => n.ReadAt, now), cancellation);
+        news.Note([person]);
         return RedirectToPage();
     }
 

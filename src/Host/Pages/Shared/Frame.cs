@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Startup;
 using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Notices;
 using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Time;
@@ -39,7 +40,7 @@ public sealed record FrameView
 }
 
 /// <summary>Reads the frame for whoever is signed in.</summary>
-public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, OrganisationCache organisations, BusinessClock clock, IOptions<ReviewFlowOptions> host, IHostEnvironment environment)
+public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, UnreadCounts unread, OrganisationCache organisations, BusinessClock clock, IOptions<ReviewFlowOptions> host, IHostEnvironment environment)
 {
     public async Task<FrameView> ReadAsync(ClaimsPrincipal user, CancellationToken cancellation)
     {
@@ -55,8 +56,7 @@ public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, Organisati
             PersonName = member?.Name,
             JobTitle = member?.JobTitle,
             OpenWork = (await inbox.CountsAsync(user.Actor(), cancellation)).Current,
-            UnreadNotices = await db.Notices.CountAsync(n => n.PersonId == person && n.ReadAt == null, cancellation)
-                + await db.Alerts.CountAsync(a => a.AcknowledgedAt == null && a.PersonIds.Contains(person), cancellation),
+            UnreadNotices = (await unread.ReadAsync([person], cancellation)).GetValueOrDefault(person),
             IsAdministrator = organisation.RolesOf(person, today).Any(r => r.Role == Roles.Administrator),
             HasReviews = organisation.RolesOf(person, today).Any(r => AreaRoles.All.Any(a => a.Everywhere.ContainsKey(r.Role) || a.Below.ContainsKey(r.Role) || a.Starting.ContainsKey(r.Role))),
             HasPeople = LoadRules.HasPeople(person, organisation, today),
