@@ -6,12 +6,12 @@ namespace ReviewFlow.Activities.Tests;
 public sealed class PaletteTests
 {
     [Fact]
-    public void Palette_IsTheTenStepsInSixGroups()
+    public void Palette_IsTheTwelveStepsInSixGroups()
     {
         Bench.Catalog.All.Where(d => d.Type.StartsWith("ReviewFlow.", StringComparison.Ordinal)).Select(d => $"{d.Category}: {d.Type[11..]}").Order(StringComparer.Ordinal).ShouldBe(
         [
-            "Cases: Notify", "Cases: RecordOnCase", "Cases: StartProcess", "Clocks: TotalClock", "Clocks: WorkingDayTimer", "Escalation: EscalationLadder",
-            "Requests: SendRequest", "Reviews: HumanTask", "Reviews: NextActionChoice", "Sign-offs: SignOff",
+            "Cases: IssueReference", "Cases: Notify", "Cases: RecordOnCase", "Cases: StartProcess", "Clocks: TotalClock", "Clocks: WorkingDayTimer", "Escalation: EscalationLadder",
+            "Requests: SendRequest", "Reviews: ActionFollowUp", "Reviews: HumanTask", "Reviews: NextActionChoice", "Sign-offs: SignOff",
         ]);
     }
 

@@ -20,6 +20,7 @@ public static class CasePeople
     public static IReadOnlyList<PartInCase> Parts(CaseSheet sheet, Subject subject, Reading reading)
     {
         var holders = sheet.OpenTasks.Where(t => !CaseWork.IsWaiting(t, sheet)).Select(t => t.AssigneeId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        if (AreaRoles.Of(sheet.Case.Area) is { } area) return OfArea(area, sheet, subject, reading, holders);
         var roles = new CaseRoles { Subject = subject };
         var parts = new List<(string Part, string? Id)>
         {
@@ -31,6 +32,15 @@ public static class CasePeople
         parts.Add(("Team Manager", RoleResolver.Resolve(Roles.TeamManager, roles, reading.Organisation, reading.Today, reading.Area).PersonId));
         parts.Add(("Social worker", subject.SocialWorkerId));
         return [.. parts.Where(p => p.Id is not null).Select(p => new PartInCase(p.Part, reading.NameOf(p.Id), holders.Contains(p.Id!)))];
+    }
+
+    // In an area with roles of its own: who conducts the case, then each role with whoever holds it for this team today.
+    private static IReadOnlyList<PartInCase> OfArea(AreaRoles area, CaseSheet sheet, Subject subject, Reading reading, HashSet<string> holders)
+    {
+        var roles = new CaseRoles { Subject = subject };
+        var parts = area.Below.Keys.Concat(area.Everywhere.Keys)
+            .SelectMany(role => RoleResolver.ResolveAll(role == Roles.QualityOfficer ? $"group:{role}" : role, roles, reading.Organisation, reading.Today, reading.Area).Select(a => (Part: Roles.Title(role), Id: a.PersonId)));
+        return [.. parts.Prepend((Part: Roles.Title(Roles.Reviewer), Id: sheet.Case.OpenedBy)).Where(p => p.Id is not null).Select(p => new PartInCase(p.Part, reading.NameOf(p.Id), holders.Contains(p.Id!)))];
     }
 
     /// <summary>The access list of a restricted person, and what was granted for this case.</summary>
@@ -48,6 +58,8 @@ public static class CasePeople
     /// <summary>Who sees a case by their post.</summary>
     public static string ByPost(Subject subject, Reading reading) => subject.Restricted
         ? "This person is restricted: only the people named here see anything, whatever their post."
+        : AreaRoles.Of(reading.Area) is { } area
+        ? $"By their post: whoever began it, {string.Join(", ", area.Below.Keys.Concat(area.Everywhere.Keys).Select(r => $"the {Roles.Title(r)}"))}. Whoever was given an action or a question sees that part alone."
         : $"By their post: the child’s IRO and social worker, the managers of {reading.Organisation.Unit(subject.TeamId)?.Name ?? "the team"} up to the Corporate Director, the IRO Manager, and everybody who was asked for something in this case.";
 
     private static string Until(DateOnly? day, DateOnly today) => day switch

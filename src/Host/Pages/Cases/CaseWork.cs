@@ -47,6 +47,7 @@ public sealed record CaseWork
         [
             .. sheet.OpenTasks
                 .Select(t => Of(t, sheet.Instance(t.InstanceId), requests, reading))
+                .Select(w => w.Reference is null ? w with { Reference = sheet.Case.Reference ?? sheet.Case.Title } : w)
                 .OrderBy(w => w.Row.DueAt is null).ThenBy(w => w.Row.DueAt).ThenBy(w => w.Row.OpenedAt),
         ];
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Host.Forms;
 using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Persistence;
@@ -36,6 +37,12 @@ public sealed class DocumentModel(CaseGate gate, CasePageReader reader, CaseDocu
 
     private Redaction? _redaction;
 
+    private IReadOnlyDictionary<string, DateOnly> _later = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
+
+    /// <summary>The later day agreed for an action; null when its first one stands.</summary>
+    public string? LaterDate(string section, string table, string row) =>
+        _later.TryGetValue($"{Paper.InstanceId}.{section}.{table}.{row}", out var day) ? UkWords.Date(day) : null;
+
     /// <summary>A text as it is printed.</summary>
     public string Say(string? text) => _redaction is null ? text ?? "" : _redaction.Of(text ?? "");
 
@@ -55,6 +62,7 @@ public sealed class DocumentModel(CaseGate gate, CasePageReader reader, CaseDocu
         if (await forms.ReadAsync(View.Sheet, instance, entry.Facts, View.Reading, earlier: null, cancellation) is not { } form) return NotFound();
         (Paper, Form, PrintedBy, PrintedAt) = (paper, form, View.Reading.NameOf(entry.Actor.PersonId), UkWords.Moment(entry.Now));
         Signatures = [.. View.Signatures.Where(s => s.InstanceId == instance.Id)];
+        _later = await db.ImprovementActions.AsNoTracking().Where(a => a.InstanceId == instance.Id && a.DueOn != null && a.DueOn != a.FirstDueOn).ToDictionaryAsync(a => a.Id, a => a.DueOn!.Value, cancellation);
         if (Redacted) _redaction = new Redaction(entry.Organisation, View.Banner.Name, Named(form.View));
         if (!entry.Facts.Subject.Restricted) await LogAsync(entry, cancellation);
         return Page();
