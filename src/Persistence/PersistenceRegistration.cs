@@ -39,6 +39,8 @@ public static class PersistenceRegistration
         services.AddSingleton<DesignDesk>();
         services.AddSingleton<DesignShelf>();
         services.AddSingleton<RehearsalShelf>();
+        services.AddSingleton<FormStore>();
+        services.AddSingleton<FormDesk>();
         services.AddSingleton<OrganisationCache>();
         services.AddSingleton<FactsCache>();
         services.AddSingleton<BusinessClock>();

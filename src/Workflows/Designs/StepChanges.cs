@@ -13,6 +13,8 @@ internal static class StepChanges
             yield return new DefinitionChange(after.Id, $"{title}: kind of step {before.Type} → {after.Type}", Heavier(StepWeight.Of(before), StepWeight.Of(after)));
         if (before.CanStartWorkflow != after.CanStartWorkflow)
             yield return new DefinitionChange(after.Id, $"{title}: {(after.CanStartWorkflow ? "may" : "may no longer")} start the process", ChangeWeight.None);
+        if (before.Reference?.VersionId != after.Reference?.VersionId)
+            yield return new DefinitionChange(after.Id, $"{title}: uses {after.Reference?.VersionId ?? "the newest version"} instead of {before.Reference?.VersionId ?? "the newest version"}", ChangeWeight.Recipient);
         foreach (var name in before.Inputs.Keys.Union(after.Inputs.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             var (old, young) = (before.Inputs.GetValueOrDefault(name), after.Inputs.GetValueOrDefault(name));

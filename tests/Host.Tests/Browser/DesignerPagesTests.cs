@@ -20,6 +20,7 @@ public sealed class DesignerPagesTests(BrowserHost host) : IClassFixture<Browser
         {
             ("/designer", "designer-list"), ("/designer/processes/qap?from=1&to=draft", "designer-process"), ("/designer/processes/qap/publish", "designer-publish"),
             ("/designer/rehearse?process=qap&start=2026-12-22&calendar=england-and-wales&answers=", "designer-rehearsal"), ("/designer/rehearse", "designer-rehearse"),
+            ("/designer/forms", "forms-list"), ("/designer/forms/qap", "forms-edit"), ("/designer/forms/qap/part?section=issues&field=reviewDate", "forms-field"), ("/designer/forms/qap/preview?turn=ask.draft", "forms-preview"),
         })
         {
             await kit.GoAsync(page);

@@ -36,11 +36,11 @@ public sealed class StudioApiTests(RunningHost host) : IClassFixture<RunningHost
         (await sam.SendAsync(request)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
     }
 
+    public static TheoryData<string> Shipped() =>
+        [.. Directory.EnumerateFiles(Path.Combine(RunningHost.Repository, "workflows-json"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+
     [Theory]
-    [InlineData("dispute")]
-    [InlineData("drp-stage")]
-    [InlineData("qap")]
-    [InlineData("sioc")]
+    [MemberData(nameof(Shipped))]
     public async Task Save_OfAShippedDefinition_KeepsItEqualAndFitToPublish(string definitionId)
     {
         using var sam = await host.SignedInAsync(Designer);
@@ -52,6 +52,9 @@ public sealed class StudioApiTests(RunningHost host) : IClassFixture<RunningHost
         var after = saved!["workflowDefinition"]!;
         ReviewFlow.Persistence.Definitions.DraftChange.MoreThanPositions(Plain(before!), Plain(after)).ShouldBeFalse();
         after["root"]!["nodeId"]!.ToString().ShouldStartWith("Workflow1:");
+        var file = await File.ReadAllTextAsync(Path.Combine(RunningHost.Repository, "workflows-json", $"{definitionId}.json"));
+        var export = await sam.GetStringAsync(new Uri($"/elsa/api/workflow-definitions/{definitionId}/export", UriKind.Relative));
+        ReviewFlow.Persistence.Definitions.DraftChange.MoreThanPositions(export, file).ShouldBeFalse();
         (await sam.StudioAsync("GET", "workflow-definitions?versionOptions=Latest")).Json!["links"]!.AsArray().ShouldContain(l => l!["rel"]!.ToString() == "bulk-publish");
     }
 
@@ -221,6 +224,33 @@ public sealed class StudioApiTests(RunningHost host) : IClassFixture<RunningHost
         using var answer = await sam.PostAsync(new Uri("/elsa/api/workflow-definitions", UriKind.Relative), content);
 
         ((int)answer.StatusCode).ShouldBeInRange(400, 499);
+    }
+
+    [Fact]
+    public async Task UpdateReferences_OfAProcessThatOthersUse_GivesEachADraftWithItsNewestVersion()
+    {
+        using var sam = await host.SignedInAsync(Designer);
+        var inner = StudioCalls.OneTask("inner", "grace-halloran");
+        inner["options"] = new JsonObject { ["usableAsActivity"] = true };
+        var outer = StudioCalls.OneTask("outer", "grace-halloran");
+        outer["root"]!["activities"]![1] = new JsonObject { ["id"] = "done", ["type"] = "Inner", ["version"] = 1, ["name"] = "Inner1", ["workflowDefinitionId"] = "inner", ["metadata"] = new JsonObject() };
+        foreach (var file in (JsonObject[])[inner, outer])
+        {
+            await sam.StudioAsync("POST", "workflow-definitions/import", file);
+            var (status, words) = await sam.StudioAsync("POST", $"workflow-definitions/{file["definitionId"]}/publish", new JsonObject());
+            status.ShouldBe(200, words?.ToJsonString());
+        }
+
+        (await sam.StudioAsync("POST", "workflow-definitions/inner/update-references", new JsonObject())).Json!["affectedWorkflows"]!.AsArray().ShouldBeEmpty();
+        inner["root"]!["activities"]![0]!["title"]!["expression"]!["value"] = "Look again";
+        await sam.StudioAsync("POST", "workflow-definitions/import", inner);
+        (await sam.StudioAsync("POST", "workflow-definitions/inner/publish", new JsonObject())).Status.ShouldBe(200);
+
+        (await sam.StudioAsync("POST", "workflow-definitions/inner/update-references", new JsonObject())).Json!["affectedWorkflows"]!.AsArray().Select(a => a!.ToString()).ShouldBe(["outer"]);
+
+        var draft = (await sam.StudioAsync("GET", "workflow-definitions/by-definition-id/outer?versionOptions=Draft")).Json!;
+        draft["root"]!["activities"]!.AsArray().Single(a => a!["id"]!.ToString() == "done")!["workflowDefinitionVersionId"]!.ToString().ShouldBe("inner-v2");
+        (await sam.StudioAsync("GET", "workflow-definitions/inner/consumers")).Json!["consumingWorkflowDefinitionIds"]!.AsArray().Count.ShouldBe(1);
     }
 
     [Fact]

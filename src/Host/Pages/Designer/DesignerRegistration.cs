@@ -8,5 +8,6 @@ public static class DesignerRegistration
         services.AddScoped<DesignerGate>();
         services.AddScoped<DesignReader>();
         services.AddScoped<DesignNames>();
+        services.AddScoped<Forms.FormsGate>();
     }
 }

@@ -29,10 +29,10 @@ internal static class DefinitionFace
         json["toolVersion"] = ToolVersion(json);
         json["isLatest"] = entry.IsLatest;
         json["isPublished"] = entry.IsPublished;
-        json["isReadonly"] = false;
+        (json["isReadonly"], json["isSystem"]) = (false, false);
         json["materializerName"] = "Json";
-        json["providerName"] = null;
-        if (json["options"] is not JsonObject) json["options"] = new JsonObject();
+        (json["materializerContext"], json["providerName"]) = (null, null);
+        DefinitionOptions.Fill(json);
         if (json["customProperties"] is not JsonObject custom) json["customProperties"] = custom = [];
         custom[Revision] = entry.Revision;
         json["links"] = JsonSerializer.SerializeToNode(StudioLinks.Of(entry.DefinitionId), StudioAnswers.Options);
@@ -71,6 +71,26 @@ internal static class DefinitionFace
     }
 
     private static string ToolVersion(JsonObject json) => json.Text("toolVersion") is { } given && Version.TryParse(given, out _) ? given : "3.8.2.0";
+}
+
+/// <summary>The options that the designer reads; words that say nothing are not kept.</summary>
+internal static class DefinitionOptions
+{
+    private static readonly string[] s_words = ["activationStrategyType", "activityCategory", "incidentStrategyType", "commitStrategyName"];
+
+    private static readonly string[] s_flags = ["usableAsActivity", "autoUpdateConsumingWorkflows"];
+
+    public static void Fill(JsonObject json)
+    {
+        if (json["options"] is not JsonObject options) json["options"] = options = [];
+        foreach (var word in s_words.Where(w => !options.ContainsKey(w))) options[word] = null;
+        foreach (var flag in s_flags.Where(f => options[f] is null)) options[flag] = false;
+    }
+
+    public static void Tidy(JsonObject options)
+    {
+        foreach (var word in s_words.Where(w => options[w] is null)) options.Remove(word);
+    }
 }
 
 /// <summary>What may be done, as the designer looks for it: without the right words it shows everything read-only.</summary>

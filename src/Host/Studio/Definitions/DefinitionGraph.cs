@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Definitions;
+using ReviewFlow.Host.Identity;
 using ReviewFlow.Persistence.Definitions;
+using ReviewFlow.Persistence.Time;
 
 namespace ReviewFlow.Host.Studio.Definitions;
 
@@ -14,9 +16,7 @@ internal static class DefinitionGraph
         definitions.MapGet("subgraph/segments/{versionId}", SegmentsAsync);
         definitions.MapGet("{definitionId}/consumers", async (string definitionId, StudioDefinitions all, DefinitionStore store, CancellationToken cancel) =>
             StudioAnswers.Ok(new { consumingWorkflowDefinitionIds = (await ConsumersAsync(definitionId, all, store, cancel)).Select(e => e.DefinitionId) }));
-        // A step finds the newest published version by itself when it runs, so there is nothing to write into those that use it.
-        definitions.MapPost("{definitionId}/update-references", async (string definitionId, StudioDefinitions all, CancellationToken cancel) =>
-            await all.FindAsync(definitionId, "Latest", cancel) is null ? StudioAnswers.NotFound() : StudioAnswers.Ok(new { affectedWorkflows = Array.Empty<string>() }));
+        definitions.MapPost("{definitionId}/update-references", UpdateAsync);
     }
 
     /// <summary>Definitions whose newest version uses this one as a step.</summary>
@@ -30,6 +30,31 @@ internal static class DefinitionGraph
         }
 
         return found;
+    }
+
+    // Which version a step uses was settled when its process was published. Each process that uses an older one gets a draft with the newest; publishing it is looked at like any other.
+    private static async Task<IResult> UpdateAsync(string definitionId, HttpContext context, StudioDefinitions all, DefinitionStore store, BusinessClock clock, CancellationToken cancel)
+    {
+        if (await all.FindAsync(definitionId, "Latest", cancel) is null) return StudioAnswers.NotFound();
+        var affected = new List<string>();
+        if (await all.FindAsync(definitionId, "Published", cancel) is not { } newest) return StudioAnswers.Ok(new { affectedWorkflows = affected });
+        foreach (var user in await ConsumersAsync(definitionId, all, store, cancel))
+        {
+            var json = DefinitionFace.Parse((await store.ContentAsync(user.Id, cancel))!);
+            if (json["root"] is not JsonObject root || !Point(root, newest) || DefinitionModel.Read(json).Model is not { } model) continue;
+            await store.SaveDraftAsync(new DraftSave(user.DefinitionId, user.Name, model.Content, context.User.PersonId()), clock.Now(), cancel);
+            affected.Add(user.DefinitionId);
+        }
+
+        return StudioAnswers.Ok(new { affectedWorkflows = affected });
+    }
+
+    private static bool Point(JsonObject step, DefinitionEntry newest)
+    {
+        var changed = step.Text("workflowDefinitionId") == newest.DefinitionId && step.Text("workflowDefinitionVersionId") is { } pinned && pinned != newest.Id;
+        if (changed) step["workflowDefinitionVersionId"] = newest.Id;
+        foreach (var (_, child) in NodePaths.Children(step).ToList()) changed |= Point(child, newest);
+        return changed;
     }
 
     private static async Task<IResult> SubgraphAsync(string versionId, string? parentNodeId, StudioDefinitions all, CancellationToken cancel)

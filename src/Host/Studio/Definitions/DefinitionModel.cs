@@ -61,6 +61,8 @@ internal sealed partial record DefinitionModel(string DefinitionId, string Name,
         {
             if (json[part] is not JsonObject) json[part] = new JsonObject();
         }
+
+        DefinitionOptions.Tidy((JsonObject)json["options"]!);
     }
 
     private static string NewId() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));

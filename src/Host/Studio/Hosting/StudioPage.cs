@@ -19,9 +19,14 @@ internal static class StudioPage
         "_content/Elsa.Studio.Shell/css/shell.css", "Elsa.Studio.Host.CustomElements.styles.css",
     ];
 
-    private static readonly string[] s_scripts =
+    // The editor of scripts: the lists have none, and reading it costs them more than a second.
+    private static readonly string[] s_editor =
     [
         "_content/BlazorMonaco/jsInterop.js", "_content/BlazorMonaco/lib/monaco-editor/min/vs/loader.js", "_content/BlazorMonaco/lib/monaco-editor/min/vs/editor/editor.main.js",
+    ];
+
+    private static readonly string[] s_scripts =
+    [
         "_content/MudBlazor/MudBlazor.min.js", "_content/CodeBeam.MudBlazor.Extensions/MudExtensions.min.js", "_content/Radzen.Blazor/Radzen.Blazor.min.js",
     ];
 
@@ -58,7 +63,7 @@ internal static class StudioPage
                 <noscript><p class="rf-studio-wait">The designer is the one part of ReviewFlow that needs JavaScript.</p></noscript>
               </main>
               <div id="blazor-error-ui" role="alert">The designer has stopped because of a fault. What you saved is safe. <a href="" class="reload">Load it again</a></div>
-              {string.Join("\n  ", s_scripts.Select(s => $"<script src=\"{s}?v={version}\"></script>"))}
+              {string.Join("\n  ", (element.EndsWith("-list", StringComparison.Ordinal) ? s_scripts : [.. s_editor, .. s_scripts]).Select(s => $"<script src=\"{s}?v={version}\"></script>"))}
               <script src="/js/studio.js"></script>
               <script src="_framework/blazor.webassembly.js"></script>
             </body>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.SignalR;
 using Npgsql;
 
@@ -23,7 +24,7 @@ public sealed class RunHub(RunWatch watch) : Hub
 }
 
 /// <summary>Looks each second whether an observed run has a new revision, whichever host made it. Idle while nobody looks.</summary>
-public sealed class RunWatch(IHubContext<RunHub> hub, NpgsqlDataSource source, TimeProvider system) : BackgroundService
+public sealed class RunWatch(IHubContext<RunHub> hub, NpgsqlDataSource source, IServiceScopeFactory scopes, TimeProvider system) : BackgroundService
 {
     private const string Revisions = "select id, revision from instances where id = any($1)";
 
@@ -65,7 +66,7 @@ public sealed class RunWatch(IHubContext<RunHub> hub, NpgsqlDataSource source, T
             await using var rows = await command.ExecuteReaderAsync(stopping);
             while (await rows.ReadAsync(stopping)) await TellAsync(rows.GetString(0), rows.GetInt32(1), stopping);
         }
-        catch (Exception broken) when (broken is NpgsqlException or OperationCanceledException)
+        catch (Exception broken) when (broken is NpgsqlException or OperationCanceledException or InvalidOperationException or KeyNotFoundException)
         {
             // The next look finds it; pages ask by themselves too.
         }
@@ -79,5 +80,15 @@ public sealed class RunWatch(IHubContext<RunHub> hub, NpgsqlDataSource source, T
         var page = hub.Clients.Group(instanceId);
         await page.SendAsync("WorkflowInstanceUpdatedAsync", new { workflowInstanceId = instanceId }, stopping);
         await page.SendAsync("WorkflowExecutionLogUpdatedAsync", new { }, stopping);
+        // While it is told, the page does not ask for the counts at the steps by itself.
+        await page.SendAsync("ActivityExecutionLogUpdatedAsync", new { stats = await StatsAsync(instanceId, stopping) }, stopping);
+    }
+
+    private async Task<IReadOnlyList<JsonObject>> StatsAsync(string instanceId, CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var reader = scope.ServiceProvider.GetRequiredService<RunReader>();
+        if (await reader.ReadMaskedAsync(instanceId, stopping) is not { } run) return [];
+        return [.. Execution.Of(run, await reader.JournalAsync(instanceId, stopping)).GroupBy(r => r.NodeId, StringComparer.Ordinal).Select(g => Execution.Stats([.. g]))];
     }
 }

@@ -37,13 +37,17 @@ internal sealed record Run(InstanceRow Row, WorkflowState State, WorkflowDefinit
 /// <summary>Reads instances for the designer.</summary>
 public sealed class RunReader(ReviewFlowDbContext db, DefinitionStore definitions, CaseQueries cases)
 {
-    internal async Task<Run?> ReadAsync(string instanceId, Actor actor, CancellationToken cancel)
+    /// <summary>As somebody sees it; null when there is none.</summary>
+    internal async Task<Run?> ReadAsync(string instanceId, Actor actor, CancellationToken cancel) =>
+        await ReadMaskedAsync(instanceId, cancel) is { } run ? run with { ShowsValues = await cases.CaseAsync(actor, run.Row.CaseId, cancel) is not null } : null;
+
+    /// <summary>As anybody may see it: without values.</summary>
+    internal async Task<Run?> ReadMaskedAsync(string instanceId, CancellationToken cancel)
     {
         if (await db.Instances.AsNoTracking().FirstOrDefaultAsync(i => i.Id == instanceId, cancel) is not { State.Length: > 0 } row) return null;
         var definition = (await definitions.VersionAsync(row.VersionId, cancel)).Definition;
         var incidents = await db.Incidents.AsNoTracking().Where(i => i.InstanceId == instanceId && i.MendedAt == null).OrderBy(i => i.At).ToListAsync(cancel);
-        var readable = await cases.CaseAsync(actor, row.CaseId, cancel) is not null;
-        return new Run(row, StateSerializer.Deserialize(row.State), definition, incidents, readable);
+        return new Run(row, StateSerializer.Deserialize(row.State), definition, incidents, ShowsValues: false);
     }
 
     /// <summary>The journal, one line after the other.</summary>

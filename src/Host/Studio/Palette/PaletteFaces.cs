@@ -31,7 +31,7 @@ internal sealed record ActivityFace
 /// <summary>An outcome (<c>Flow</c>) or a place for an activity inside (<c>Embedded</c>).</summary>
 internal sealed record PortFace(string Name, string DisplayName, string Type = "Flow", bool IsBrowsable = true);
 
-internal sealed record OutputFace(string Name, string DisplayName, string TypeName, int Order, bool IsBrowsable = true, bool IsSynthetic = false);
+internal sealed record OutputFace(string Name, string DisplayName, string TypeName, int Order, bool IsBrowsable = true, bool IsSynthetic = false, string Description = "");
 
 internal sealed record InputFace
 {
