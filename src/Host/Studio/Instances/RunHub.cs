@@ -89,6 +89,7 @@ public sealed class RunWatch(IHubContext<RunHub> hub, NpgsqlDataSource source, I
         await using var scope = scopes.CreateAsyncScope();
         var reader = scope.ServiceProvider.GetRequiredService<RunReader>();
         if (await reader.ReadMaskedAsync(instanceId, stopping) is not { } run) return [];
-        return [.. Execution.Of(run, await reader.JournalAsync(instanceId, stopping)).GroupBy(r => r.NodeId, StringComparer.Ordinal).Select(g => Execution.Stats([.. g]))];
+        // Only what stands on the first canvas: the page looks for a box for each.
+        return [.. Execution.Of(run, await reader.JournalAsync(instanceId, stopping)).Where(r => r.NodeId.Count(c => c == ':') == 2).GroupBy(r => r.NodeId, StringComparer.Ordinal).Select(g => Execution.Stats([.. g]))];
     }
 }
