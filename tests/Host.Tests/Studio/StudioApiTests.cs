@@ -290,4 +290,23 @@ public sealed class StudioApiTests(RunningHost host) : IClassFixture<RunningHost
         (json["customProperties"] as JsonObject)?.Remove("reviewFlowRevision");
         return json.ToJsonString();
     }
+
+    [Fact]
+    public async Task Journal_OfARunThatWroteALine_IsReadStepByStep()
+    {
+        using var sam = await host.SignedInAsync("sam-okoro");
+        var process = StudioCalls.OneTask("writes-a-line", "grace-halloran");
+        process["root"]!["activities"] = JsonNode.Parse("""[ { "id": "say", "type": "Elsa.WriteLine", "version": 1, "name": "WriteLine1", "text": { "typeName": "String", "expression": { "type": "Literal", "value": "Seen" } } } ]""");
+        process["root"]!["connections"] = new JsonArray();
+        await sam.StudioAsync("POST", "workflow-definitions/import", process);
+        (await sam.StudioAsync("POST", "workflow-definitions/writes-a-line/publish", new JsonObject())).Status.ShouldBe(200);
+        using var started = await sam.PostAsync(new Uri("/elsa/api/workflow-definitions/writes-a-line/execute", UriKind.Relative), System.Net.Http.Json.JsonContent.Create(new { versionOptions = "Latest" }));
+        var run = started.Headers.GetValues("x-elsa-workflow-instance-id").Single();
+
+        var (status, journal) = await sam.StudioAsync("POST", $"workflow-instances/{run}/journal", new JsonObject());
+        status.ShouldBe(200);
+        journal!["items"]!.AsArray().Select(l => $"{l!["activityId"]} {l["eventName"]}").ShouldContain("say Completed");
+        (await sam.StudioAsync("GET", $"activity-executions/list?WorkflowInstanceId={run}")).Json!["items"]!.AsArray().Select(e => e!["activityId"]!.ToString()).ShouldContain("say");
+        (await sam.StudioAsync("GET", $"workflow-instances/{run}/export")).Status.ShouldBe(200);
+    }
 }

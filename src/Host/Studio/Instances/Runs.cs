@@ -30,8 +30,9 @@ internal sealed record Run(InstanceRow Row, WorkflowState State, WorkflowDefinit
     /// <summary>The value, or what stands in its place; an empty value stays empty.</summary>
     public JsonNode? Masked(JsonNode? value) => value is null || ShowsValues ? value?.DeepClone() : JsonValue.Create(Hidden);
 
-    /// <summary>Journal lines of a row.</summary>
-    public static IReadOnlyList<JournalEntry> Entries(string json) => JsonSerializer.Deserialize<List<JournalEntry>>(json, s_entries) ?? [];
+    /// <summary>What steps did, by a row of the journal. Lines that the process wrote stand behind them and belong to no step.</summary>
+    public static IReadOnlyList<JournalEntry> Entries(string json) =>
+        [.. (JsonSerializer.Deserialize<List<JournalEntry>>(json, s_entries) ?? []).Where(e => e.NodeId is not null)];
 }
 
 /// <summary>Reads instances for the designer.</summary>
