@@ -16,7 +16,7 @@ public sealed class HostCrashTests
 {
     private const string Nadia = "nadia-petrov-lane";
 
-    private const int DemoCases = 8;
+    private const int DemoCases = 13;
 
     [Fact]
     public async Task KillHost_WhileCasesAreOpened_KeepsWhatWasAcknowledgedOnce()
