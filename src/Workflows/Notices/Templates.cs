@@ -89,6 +89,8 @@ public static partial class Templates
         new("imr-closed", "{reference}: closed", "{process} {reference} is closed. What was learned is in the learning register, without names."),
         new("imr-reopened", "{reference}: opened again", "{process} {reference} was opened again. Read the reason on the case."),
         new("imr-void-asked", "{reference}: to be voided", "{colleague} asks that {process} {reference} is voided as entered in error. A second person has to confirm it."),
+        new("version-distributed", "{reference}: a version of the plan for you", "{colleague} has sent you a version of {process} {reference}. Open it with your own account and confirm that you have it."),
+        new("version-bounced", "{reference}: a mail came back", "A mail with a version of {process} {reference} could not be delivered. Look at the log of the distribution, correct the address and send it again."),
         new("signed", "{reference}: {colleague} has signed", "{colleague} has signed in {process} {reference}."),
         new("immediate-concern", "{reference}: IMMEDIATE CONCERN", "{colleague} has raised an immediate concern in {process} {reference}. Open it now and acknowledge.") { Critical = true },
         new("task-due-in-2", "{reference}: due in 2 working days", "Your work in {process} {reference} is due {due}: {asked}."),
