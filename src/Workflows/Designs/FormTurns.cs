@@ -68,7 +68,7 @@ public static class FormTurns
 
     private static FormTurn Turn(ActivityNode step, string role, string phase) => new($"{step.Id}.{phase}", $"{Title(Text(step, role) ?? "")}: {step.Title} ({phase})");
 
-    private static string Title(string role) => RoleExpression.Parse(role) is { } known ? Roles.Title(known.Name) : "Whoever the process names";
+    private static string Title(string role) => RoleExpression.Parse(role) is { } known ? known.Title : "Whoever the process names";
 
     private static string? Text(ActivityNode step, string input) =>
         step.Inputs.GetValueOrDefault(input) is { Kind: "Literal", Value.ValueKind: JsonValueKind.String } given && given.Value.GetString() is { Length: > 0 } text ? text : null;
