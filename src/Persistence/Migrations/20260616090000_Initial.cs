@@ -851,6 +851,7 @@ namespace ReviewFlow.Persistence.Migrations
                     start = table.Column<DateOnly>(type: "date", nullable: false),
                     calendar_id = table.Column<string>(type: "text", nullable: false),
                     answers_after = table.Column<int>(type: "integer", nullable: true),
+                    late_by = table.Column<int>(type: "integer", nullable: true),
                     expected = table.Column<string>(type: "text", nullable: false),
                     saved_by = table.Column<string>(type: "text", nullable: false),
                     saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)

@@ -2849,6 +2849,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("expected");
 
+                    b.Property<int?>("LateBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_by");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")

@@ -65,6 +65,7 @@ public static partial class Templates
         new("action-later", "{reference}: {colleague} asks for a later date", "{colleague} asks for a later date for {asked} in {process} {reference}. It is due {due}. The reason is on the case."),
         new("action-decide", "{reference}: {asked}", "{colleague} says that an action in {process} {reference} cannot be achieved. You decide: {asked}."),
         new("action-due", "{reference}: {asked} is due {due}", "{asked} in {process} {reference} is due {due}."),
+        new("action-due-in-2", "{reference}: {asked} is due in 2 working days", "{asked} in {process} {reference} is due {due}."),
         new("action-due-today", "{reference}: {asked} is due today", "{asked} in {process} {reference} is due {due}."),
         new("action-last-call", "{reference}: last call", "{asked} in {process} {reference} is due today, {due}. After that it is recorded as late."),
         new("action-overdue", "{reference}: {asked} is overdue", "{asked} in {process} {reference} was due {due} and is not finished. It is with {colleague}."),
