@@ -127,6 +127,7 @@ public sealed partial class CaseTransaction(
         MigrateInstance c => MigrateAsync(work, c, cancel),
         UndoMigration c => UndoMigrationAsync(work, c, cancel),
         ReopenReview c => ReopenReviewAsync(work, c, cancel),
+        TakeOffer c => TakeOfferAsync(work, c, cancel),
         _ => throw new NotSupportedException($"Nobody carries out {command.GetType().Name}."),
     };
 
@@ -157,6 +158,7 @@ public sealed partial class CaseTransaction(
         MigrateInstance c => CaseIds.CaseOf(c.InstanceId),
         UndoMigration c => CaseIds.CaseOf(c.InstanceId),
         ReopenReview c => c.CaseId,
+        TakeOffer c => CaseIds.CaseOf(c.InstanceId),
         _ => "",
     };
 

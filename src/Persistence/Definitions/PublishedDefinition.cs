@@ -33,6 +33,9 @@ public sealed record ProcessFacts
     /// <summary>Form of its instances.</summary>
     public string? Form { get; init; }
 
+    /// <summary>What people may begin in a running instance whenever they like, besides their work.</summary>
+    public IReadOnlyList<Offer> Offers { get; init; } = [];
+
     /// <summary>Whether only administrators see its instances.</summary>
     public bool Hidden => ReferencePattern is null && !ReferenceLater;
 
@@ -50,12 +53,20 @@ public sealed record ProcessFacts
             CaseTitle = Text(block, "caseTitle"),
             StartedBy = Enum.TryParse<StartedBy>(Text(block, "startBy"), ignoreCase: true, out var by) ? by : StartedBy.Concern,
             Form = Text(block, "form"),
+            Offers = [.. (block["offers"] as JsonArray ?? []).OfType<JsonObject>().Where(o => Text(o, "event") is not null).Select(o => new Offer(
+                Text(o, "event")!, Text(o, "label") ?? Text(o, "event")!, [.. (o["roles"] as JsonArray ?? []).Select(r => r?.ToString() ?? "")]))],
         };
     }
 
     private static string? Text(JsonObject block, string name) =>
         block[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 }
+
+/// <summary>Something that people may begin while a process runs: an event for which it waits.</summary>
+/// <param name="Event">Name of the event, for this case.</param>
+/// <param name="Label">Words of the button.</param>
+/// <param name="Roles">Roles of the case whose holders may.</param>
+public sealed record Offer(string Event, string Label, IReadOnlyList<string> Roles);
 
 /// <summary>Who may open a case with a definition (domain 5a).</summary>
 public enum StartedBy
