@@ -58,7 +58,7 @@ public sealed class FactsTests : ReviewStory
     {
         await AReviewHasBegun();
         await Begins(Priya);
-        await Priya.Does("send", typed: Passage(null, ""), at: "ask.open").IsRefused(RefusalKind.Invalid, "Choose the colleague");
+        await Priya.Does("hand", typed: Passage(null, ""), at: "ask.open").IsRefused(RefusalKind.Invalid, "Choose the colleague");
         await Priya.Does("drop", at: "ask.open");
         (await OpenAt()).ShouldBe(["report.open"]);
     }
@@ -92,7 +92,7 @@ public sealed class FactsTests : ReviewStory
     private async Task TheFactsAreAskedOf(Colleague who, string passage)
     {
         await Begins(Priya);
-        await Priya.Does("send", typed: Passage(who, passage), at: "ask.open");
+        await Priya.Does("hand", typed: Passage(who, passage), at: "ask.open");
     }
 
     private async Task<string> Reads(Colleague who, string instance, string section)

@@ -100,7 +100,7 @@ public sealed class ValueListTests : ReviewStory
         await ItIs(London(2026, 1, 12, 9));
         await Nadia.RaisesAConcernAbout("robin", new DateOnly(2026, 1, 12));
         await Nadia.Saves(new Typed { ["issues"] = new JsonObject { ["actions"] = new JsonArray(new JsonObject { ["id"] = "r1", ["issue"] = "Visits are not written down", ["category"] = "recording" }) } });
-        await TimePassesTo(London(2026, 1, 13, 9));
+        await TimePassesTo(London(2026, 2, 3, 9));
         await Priya.Opens("imr", "larch-house");
         await Priya.Does("complete", typed: Reviews.Page1(false));
         await Priya.Does("submit", typed: Reviews.Report());
