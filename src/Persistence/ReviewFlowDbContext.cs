@@ -20,6 +20,8 @@ public sealed class ReviewFlowDbContext(DbContextOptions<ReviewFlowDbContext> op
     public DbSet<TimerRow> Timers => Set<TimerRow>();
     public DbSet<ImprovementActionRow> ImprovementActions => Set<ImprovementActionRow>();
     public DbSet<CaseThemeRow> CaseThemes => Set<CaseThemeRow>();
+    public DbSet<ValueListEntryRow> ValueListEntries => Set<ValueListEntryRow>();
+    public DbSet<ValueListChangeRow> ValueListChanges => Set<ValueListChangeRow>();
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
     public DbSet<DocumentVersionRow> DocumentVersions => Set<DocumentVersionRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();

@@ -84,6 +84,7 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
             while (burst.Questions.Count > 0) burst = engine.Continue(burst, await AnswersAsync(instance, burst.Questions, cancel));
             if (!burst.Applied) return false;
             Take(instance, stimulus, burst, definition);
+            if (instance.Row.Status == WorkflowStatus.Finished) await EndChildrenAsync(instance, cancel);
             return true;
         }
         catch (Exception e) when (e is not (BurstFailedException or NpgsqlException or OperationCanceledException))
@@ -115,6 +116,16 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         foreach (var effect in burst.Effects) Carry(instance, effect);
         foreach (var (incident, number) in burst.Incidents.Select((i, n) => (i, n))) Keep(row, stimulus, incident, number);
         if (row.Status == WorkflowStatus.Finished) Finish(instance, definition);
+    }
+
+    // What was begun only for the sake of the one that has ended is not asked for any more.
+    private async Task EndChildrenAsync(OpenedInstance parent, CancellationToken cancel)
+    {
+        foreach (var child in opened.Instances.Values.Where(i => i.Row.ParentId == parent.Row.Id && i.Row.Status == WorkflowStatus.Running).ToList())
+        {
+            if ((await definitions.VersionAsync(child.Row.VersionId, cancel)).Process.EndsWithParent)
+                _queue.Enqueue((child.Row.Id, key => new InstanceCancelled(key, "What it belongs to has ended.")));
+        }
     }
 
     private void Journal(InstanceRow row, Stimulus stimulus, Burst burst)

@@ -177,6 +177,13 @@ public sealed record UndoMigration(string OperationKey, Actor Actor, string Inst
 /// <summary>Opens a closed review again, with the reason: its signatures stay on record, superseded, and the closing summary is signed anew.</summary>
 public sealed record ReopenReview(string OperationKey, Actor Actor, string CaseId, string Reason) : CaseCommand(OperationKey, Actor);
 
+/// <summary>Begins something that a process offers while it runs (<c>customProperties.reviewflow.offers</c>).</summary>
+/// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="InstanceId">The running instance.</param>
+/// <param name="Event">Which of its offers.</param>
+public sealed record TakeOffer(string OperationKey, Actor Actor, string InstanceId, string Event) : CaseCommand(OperationKey, Actor);
+
 /// <summary>What came of a command.</summary>
 public abstract record CaseOutcome
 {

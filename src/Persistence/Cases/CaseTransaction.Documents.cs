@@ -54,6 +54,7 @@ public sealed partial class CaseTransaction
         var mine = save.Row is null ? open : open.Where(p => !section.Fields.Any(f => f.Columns.Count > 0 && p == FormPath.InForm(section.Id, f.Id))).ToHashSet(StringComparer.Ordinal);
         var merged = FormMerge.ThreeWay(section, start, document.Content, save.Values, mine, them, resolved);
         if (merged.Conflicts.Count > 0 || merged.Changed.Count == 0) return merged.Conflicts;
+        problems.AddRange(RetiredChoices.Problems(section, document.Content, merged.Merged));
         problems.AddRange(RegisterRows.Problems(section, document.Content, merged.Merged, work.Case.Register.Agreed(instance.Row.Id, section.Id)));
         if (problems.Count > 0) return [];
         work.Case.Register.Take(instance.Row, section, merged.Merged, work.Session.Now);

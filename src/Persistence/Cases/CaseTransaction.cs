@@ -128,6 +128,7 @@ public sealed partial class CaseTransaction(
         MigrateInstance c => MigrateAsync(work, c, cancel),
         UndoMigration c => UndoMigrationAsync(work, c, cancel),
         ReopenReview c => ReopenReviewAsync(work, c, cancel),
+        TakeOffer c => TakeOfferAsync(work, c, cancel),
         _ => throw new NotSupportedException($"Nobody carries out {command.GetType().Name}."),
     };
 
@@ -159,6 +160,7 @@ public sealed partial class CaseTransaction(
         MigrateInstance c => CaseIds.CaseOf(c.InstanceId),
         UndoMigration c => CaseIds.CaseOf(c.InstanceId),
         ReopenReview c => c.CaseId,
+        TakeOffer c => CaseIds.CaseOf(c.InstanceId),
         _ => "",
     };
 

@@ -75,6 +75,9 @@ public sealed record FormField
     /// <summary>Whether a column is filled in after its section was signed (impact that shows weeks later). It is no part of what is signed.</summary>
     public bool AfterSigning { get; init; }
 
+    /// <summary>Whether rows of a table can be brought in from a spreadsheet.</summary>
+    public bool Importable { get; init; }
+
     /// <summary>For a table whose rows are actions: how they stand in the register of actions. Null for any other.</summary>
     public FormRegister? Register { get; init; }
 
@@ -95,7 +98,11 @@ public sealed record FormField
 /// <param name="Followed">Whether the process follows the actions up by tasks: until it does, they are only planned.</param>
 public sealed record FormRegister(string Text, string Owner, string? Due, string? Theme, string? Standing, IReadOnlyList<string> ClosedWhen, bool Followed);
 
-public sealed record FormChoice(string Value, string Label, string? Hint = null);
+public sealed record FormChoice(string Value, string Label, string? Hint = null)
+{
+    /// <summary>Not offered any more; shown where it was chosen before.</summary>
+    public bool Retired { get; init; }
+}
 
 public enum FormFieldType
 {

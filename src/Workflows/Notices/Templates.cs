@@ -72,6 +72,8 @@ public static partial class Templates
         new("imr-submitted", "{reference}: a review was submitted", "An internal management review was submitted: {asked}. Register it by {due}."),
         new("imr-registered", "{reference}: registered", "Your internal management review is registered as {reference}. Please complete the themes and learning form."),
         new("imr-returned", "{reference}: returned to you with a note", "{process} {reference} was returned to you. Read the note, then submit it again."),
+        new("imr-facts", "{reference}: are the facts right?", "{colleague} asks you to read what is written about your part in {process} {reference}, by {due}. Say whether the facts are right."),
+        new("imr-facts-answered", "{reference}: an answer about the facts", "A colleague has answered whether the facts in {process} {reference} are right. Open it to read the answer."),
         new("imr-gate", "{reference}: other agencies were involved", "Other agencies were involved in {process} {reference}. Consider a learning review or a safeguarding adult review by {due}."),
         new("imr-gate-decided", "{reference}: multi-agency decision recorded", "The multi-agency decision of {process} {reference} is recorded. Open it to read it."),
         new("imr-theme-due-in-2", "{reference}: themes and learning form", "The themes and learning form of {process} {reference} is due {due}."),
