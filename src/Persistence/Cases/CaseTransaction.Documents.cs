@@ -53,6 +53,9 @@ public sealed partial class CaseTransaction
         // A page about one row says nothing of the others: they are not taken away by not being on it.
         var mine = save.Row is null ? open : open.Where(p => !section.Fields.Any(f => f.Columns.Count > 0 && p == FormPath.InForm(section.Id, f.Id))).ToHashSet(StringComparer.Ordinal);
         var merged = FormMerge.ThreeWay(section, start, document.Content, save.Values, mine, them, resolved);
+        // Said, not swallowed: what was typed for a signed section would otherwise be lost without a word.
+        if (document.Row.SignatureId is not null) problems.AddRange(merged.Ignored.Select(path => new FieldProblem(section.Id, path, "This is signed and locked. Change it by an amendment, with its reason")));
+        if (problems.Count > 0) return [];
         if (merged.Conflicts.Count > 0 || merged.Changed.Count == 0) return merged.Conflicts;
         problems.AddRange(RetiredChoices.Problems(section, document.Content, merged.Merged));
         problems.AddRange(RegisterRows.Problems(section, document.Content, merged.Merged, work.Case.Register.Agreed(instance.Row.Id, section.Id)));
