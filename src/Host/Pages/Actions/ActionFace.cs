@@ -52,6 +52,8 @@ public sealed record ActionFace(ActionLine Line, string Owner, string State, str
     private static string StateWords(ActionState state, string? standing) => state switch
     {
         ActionState.Planned => "Planned, not agreed yet",
+        // What its owner said before it was opened again does not hold any more.
+        ActionState.Open when standing is "Complete" or "Not achievable" => "Opened again",
         ActionState.Open => standing ?? "Not started",
         ActionState.Deciding => "Said to be not achievable, to be decided",
         ActionState.Complete => "Complete",
