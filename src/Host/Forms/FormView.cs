@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Forms;
 using ReviewFlow.Workflows.People;
 

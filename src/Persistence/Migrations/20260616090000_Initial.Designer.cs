@@ -1202,9 +1202,17 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("person_id");
 
-                    b.Property<DateTimeOffset?>("BounceToldAt")
+                    b.Property<string>("BounceWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("bounce_why");
+
+                    b.Property<DateTimeOffset?>("BouncedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("bounce_told_at");
+                        .HasColumnName("bounced_at");
+
+                    b.Property<int>("Bounces")
+                        .HasColumnType("integer")
+                        .HasColumnName("bounces");
 
                     b.Property<string>("CaseId")
                         .IsRequired()
@@ -1233,6 +1241,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("recipient_name");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("integer")
+                        .HasColumnName("retries");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")

@@ -366,7 +366,10 @@ namespace ReviewFlow.Persistence.Migrations
                     mail_id = table.Column<string>(type: "text", nullable: false),
                     opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    bounce_told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    bounced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    bounce_why = table.Column<string>(type: "text", nullable: true),
+                    bounces = table.Column<int>(type: "integer", nullable: false),
+                    retries = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

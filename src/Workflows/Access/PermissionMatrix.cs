@@ -69,6 +69,7 @@ public static class PermissionMatrix
     {
         [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.Read] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
+        [CaseAction.ReadVersion] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.StartConcern] = [Yes, Why, Yes, Yes, No, No, No, Yes, No, No, No, No],
         [CaseAction.StartReview] = [Yes, Why, No, No, No, No, No, Yes, No, No, No, No],
         [CaseAction.EditSection] = [Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, No, No],
@@ -102,6 +103,7 @@ public static class PermissionMatrix
     {
         [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes, Yes],
         [CaseAction.Read] = [Yes, No, Yes, Yes, Yes, Yes, No],
+        [CaseAction.ReadVersion] = [Yes, No, Yes, Yes, Yes, Yes, No],
         [CaseAction.StartInArea] = [No, Yes, Yes, Yes, Yes, Yes, No],
         [CaseAction.EditSection] = [Hold, No, Hold, Hold, Hold, Hold, Hold],
         [CaseAction.ActOnTask] = [Hold, No, Hold, Hold, Hold, Hold, Hold],

@@ -76,6 +76,8 @@ internal static class Relations
                 yield return new Standing(Relation.Designer, personId);
         }
 
+        if (ExternalRights.Standing(area, organisation, personId) is { } outside)
+            yield return new Standing(outside, personId);
         if (facts.OpenedBy == personId)
             yield return new Standing(Relation.Reviewer, personId);
         if (IsAsked(organisation, personId, [], facts, today))

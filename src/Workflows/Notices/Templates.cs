@@ -91,6 +91,7 @@ public static partial class Templates
         new("imr-void-asked", "{reference}: to be voided", "{colleague} asks that {process} {reference} is voided as entered in error. A second person has to confirm it."),
         new("version-distributed", "{reference}: a version of the plan for you", "{colleague} has sent you a version of {process} {reference}. Open it with your own account and confirm that you have it."),
         new("version-bounced", "{reference}: a mail came back", "A mail with a version of {process} {reference} could not be delivered. Look at the log of the distribution, correct the address and send it again."),
+        new("external-invited", "{reference}: an account of your own", "{colleague} invites you to open an account of your own for {reference}. The link below works once, until {due}; choose a password there. If you did not expect this, do not open it and ring {colleague}."),
         new("signed", "{reference}: {colleague} has signed", "{colleague} has signed in {process} {reference}."),
         new("immediate-concern", "{reference}: IMMEDIATE CONCERN", "{colleague} has raised an immediate concern in {process} {reference}. Open it now and acknowledge.") { Critical = true },
         new("task-due-in-2", "{reference}: due in 2 working days", "Your work in {process} {reference} is due {due}: {asked}."),

@@ -19,6 +19,13 @@ public static class Roles
     public const string QualityOfficer = "qualityOfficer";
     public const string GroupManagerQuality = "groupManagerQuality";
     public const string GroupManagerSafeguarding = "groupManagerSafeguarding";
+    /// <summary>Manages the care home; usually from outside, with an account for the one service.</summary>
+    public const string HomeManager = "homeManager";
+    public const string HomeOwner = "homeOwner";
+    public const string CareInspectorate = "careInspectorate";
+    public const string Police = "police";
+    public const string PartnershipLead = "partnershipLead";
+    public const string TacticalLead = "tacticalLead";
     public const string Administrator = "administrator";
 
     /// <summary>Sets cover for the people of a unit (ruling 5); gives no right over cases.</summary>
@@ -46,6 +53,12 @@ public static class Roles
         [QualityOfficer] = "Quality Officer",
         [GroupManagerQuality] = "Group Manager for Quality and Compliance",
         [GroupManagerSafeguarding] = "Group Manager for Safeguarding Quality Assurance",
+        [PartnershipLead] = "Partnership Lead",
+        [TacticalLead] = "Care Home Tactical Lead",
+        [HomeManager] = "Care Home Manager",
+        [HomeOwner] = "Care Home Director or Owner",
+        [CareInspectorate] = "Care Inspectorate",
+        [Police] = "Police Scotland",
         [Administrator] = "Administrator",
         [TeamCoordinator] = "Team Coordinator",
         [Designer] = "Process designer",
@@ -69,6 +82,11 @@ public static class Roles
         [QualityOfficer] = GroupManagerQuality,
         [GroupManagerQuality] = CorporateDirector,
         [GroupManagerSafeguarding] = CorporateDirector,
+        [HomeManager] = HomeOwner,
+        [HomeOwner] = PartnershipLead,
+        [CareInspectorate] = PartnershipLead,
+        [Police] = PartnershipLead,
+        [PartnershipLead] = TacticalLead,
     };
 
     /// <summary>Every role of a post, as expressions name them.</summary>

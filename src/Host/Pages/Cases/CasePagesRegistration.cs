@@ -25,6 +25,7 @@ public static class CasePagesRegistration
         services.AddScoped<TimeAway.Handover>();
         services.AddScoped<Load.PersonWork>();
         services.AddScoped<Reviews.ReviewList>();
+        services.AddScoped<Versions.VersionDoor>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Forms;
+using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Host.Pages.Steps;
 
@@ -12,7 +13,8 @@ internal static class StepForms
     public static async Task<StepForm?> ReadAsync(StepRows rows, Entry entry, DefinitionStore definitions, CancellationToken cancellation)
     {
         if (rows.Instance is not { FormId: { } id, FormVersion: { } version }) return null;
-        var form = await definitions.FormAsync(id, version, cancellation);
+        var whole = await definitions.FormAsync(id, version, cancellation);
+        var form = entry.Organisation.External(entry.Actor.PersonId) is null ? whole : whole.Shared();
         var signed = Signed(rows);
         var here = TaskFace.Item(rows.Task);
         // A page about one row of a table opens that row alone, whatever else its reader holds.
