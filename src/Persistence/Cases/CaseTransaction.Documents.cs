@@ -107,7 +107,7 @@ public sealed partial class CaseTransaction
         work.Case.Row.SubjectId is null ? null : work.Case.Subject,
         work.Case.Fields,
         instance.Row.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
-        work.Session.Organisation.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal));
+        work.Session.Organisation.Nameable(work.Case.Subject, work.Case.Row.Id));
 
     /// <summary>All answers of the instance, by section.</summary>
     private static JsonObject Answers(CommandWork work, OpenedInstance instance) =>

@@ -15,6 +15,10 @@ public static class OrganisationTree
     public static Unit? Unit(this Organisation organisation, string? id) =>
         id is null ? null : organisation.Units.FirstOrDefault(u => u.Id == id);
 
+    /// <summary>Accounts that a form may name: colleagues, and those from outside whose account is for this service or case.</summary>
+    public static IReadOnlySet<string> Nameable(this Organisation organisation, Subject subject, string? caseId) =>
+        organisation.People.Select(p => p.Id).Concat(organisation.Externals.Where(e => e.Reaches(subject.Id, caseId)).Select(e => e.PersonId)).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Whether the person has an account here and has not left.</summary>
     public static bool InPost(this Organisation organisation, string? personId, DateOnly today) => organisation.External(personId) is { } external
         ? external.Runs(today)
