@@ -63,5 +63,6 @@ internal static class StepForms
         entry.Facts!.Technical ? null : entry.Facts.Subject,
         JsonNode.Parse(rows.Case.Fields) as JsonObject,
         rows.Instance.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
-        entry.Organisation.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal));
+        entry.Organisation.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal),
+        entry.Calendar);
 }
