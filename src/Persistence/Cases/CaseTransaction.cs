@@ -127,6 +127,9 @@ public sealed partial class CaseTransaction(
         MigrateInstance c => MigrateAsync(work, c, cancel),
         UndoMigration c => UndoMigrationAsync(work, c, cancel),
         ReopenReview c => ReopenReviewAsync(work, c, cancel),
+        BeginStep c => BeginStepAsync(work, c, cancel),
+        RemoveAction c => RemoveActionAsync(work, c, cancel),
+        NamePartnershipLead c => Task.FromResult(NameLead(work, c)),
         _ => throw new NotSupportedException($"Nobody carries out {command.GetType().Name}."),
     };
 
@@ -157,6 +160,9 @@ public sealed partial class CaseTransaction(
         MigrateInstance c => CaseIds.CaseOf(c.InstanceId),
         UndoMigration c => CaseIds.CaseOf(c.InstanceId),
         ReopenReview c => c.CaseId,
+        BeginStep c => c.CaseId,
+        RemoveAction c => CaseIds.CaseOf(c.ActionId),
+        NamePartnershipLead c => c.CaseId,
         _ => "",
     };
 
@@ -168,6 +174,7 @@ public sealed partial class CaseTransaction(
         ReleaseTask c => new Wanting(c.TaskId, c.OperationKey),
         CarryForwardActions c => new Wanting(null, c.OperationKey, c.InstanceId),
         AmendSigned c => new Wanting(CaseIds.TaskOfSignature(c.SignatureId), c.OperationKey, CaseIds.TaskOfSignature(c.SignatureId), c.Saves),
+        RemoveAction c => new Wanting(null, c.OperationKey, c.InstanceId),
         ReassignTask c => new Wanting(c.TaskId, c.OperationKey),
         ExtendClock c => new Wanting(c.TaskId, c.OperationKey),
         PauseClock c => new Wanting(c.TaskId, c.OperationKey),

@@ -37,6 +37,9 @@ public sealed record CaseFacts
     /// <summary>Who opened the case.</summary>
     public string OpenedBy { get; init; } = "";
 
+    /// <summary>Whether the service concerned keeps it for itself (an in-house plan that it has not shared).</summary>
+    public bool InHouse { get; init; }
+
     /// <summary>Whether it is the case of an instance started from the designer; about nobody, seen by administrators alone.</summary>
     public bool Technical { get; init; }
 }
@@ -118,6 +121,18 @@ public enum CaseAction
 
     /// <summary>Opening a closed review again, with the reason.</summary>
     ReopenReview,
+
+    /// <summary>A home begins an improvement plan of its own (Route A).</summary>
+    StartInHouse,
+
+    /// <summary>Raising a difference of opinion about a plan.</summary>
+    RaiseDifference,
+
+    /// <summary>Taking a numbered action out of a plan, with the reason.</summary>
+    RemoveAction,
+
+    /// <summary>Naming another partnership lead.</summary>
+    ChangeLead,
     MendIncident,
 }
 

@@ -12,10 +12,8 @@ public static class ExternalRights
     public static readonly IReadOnlySet<CaseAction> Ever = new HashSet<CaseAction>
     {
         CaseAction.See, CaseAction.EditSection, CaseAction.ActOnTask, CaseAction.RespondToRequest, CaseAction.Attach, CaseAction.Amend,
-        CaseAction.ReadVersion, CaseAction.RaiseImmediateConcern,
+        CaseAction.ReadVersion, CaseAction.RaiseImmediateConcern, CaseAction.StartInHouse, CaseAction.RaiseDifference,
     };
-
-    private static readonly string[] s_inviting = [Roles.PartnershipLead, Roles.TacticalLead];
 
     /// <summary>The refusal for somebody from outside; null when the matrix decides.</summary>
     internal static AccessDecision? Stops(ExternalAccount account, Actor actor, CaseAction action, CaseFacts facts, DateOnly today)
@@ -38,16 +36,6 @@ public static class ExternalRights
             return null;
         if (area.Below.TryGetValue(account.Role, out var below))
             return below;
-        return area.Everywhere.TryGetValue(account.Role, out var everywhere) ? everywhere : Relation.AskedInReview;
-    }
-
-    /// <summary>Who invites people from outside: the leads of the plan's locality.</summary>
-    internal static AccessDecision Invite(Organisation organisation, Actor actor, CaseFacts facts, bool sees, DateOnly today)
-    {
-        if (!sees)
-            return AccessDecision.Hide;
-        var leads = s_inviting.Any(role => organisation.Holds(actor.PersonId, role, facts.Subject.TeamId, today)
-            || (facts.Participants.TryGetValue(role, out var named) && named.Contains(actor.PersonId, StringComparer.Ordinal)));
-        return leads ? AccessDecision.Allow : AccessDecision.Refuse("Only the partnership lead or a tactical lead invites people from outside.");
+        return area.Everywhere.TryGetValue(account.Role, out var everywhere) ? everywhere : area.ByPart.Asked;
     }
 }

@@ -23,7 +23,8 @@ public static class FormReader
         "missingMessage", "prefill", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning", "internal",
     ];
 
-    private static readonly string[] RegisterMembers = ["text", "owner", "due", "theme", "standing", "closedWhen", "followed"];
+    private static readonly string[] RegisterMembers = ["text", "owner", "due", "theme", "standing", "closedWhen", "followed", "prefix", "rag"];
+    private static readonly string[] RagMembers = ["status", "comment", "completedOn", "offTarget", "progress", "setBy"];
 
     public static FormReadResult Read(string json)
     {
@@ -108,6 +109,16 @@ public static class FormReader
     {
         reader.Only(RegisterMembers);
         return new FormRegister(
-            reader.Text("text"), reader.Text("owner"), reader.OptionalText("due"), reader.OptionalText("theme"), reader.OptionalText("standing"), reader.Texts("closedWhen") ?? [], reader.Flag("followed"));
+            reader.Text("text"), reader.Text("owner"), reader.OptionalText("due"), reader.OptionalText("theme"), reader.OptionalText("standing"), reader.Texts("closedWhen") ?? [], reader.Flag("followed"))
+        {
+            Prefix = reader.OptionalText("prefix"),
+            Rag = reader.Optional("rag") is { } rag ? Rag(rag) : null,
+        };
+    }
+
+    private static FormRag Rag(FormMembers reader)
+    {
+        reader.Only(RagMembers);
+        return new FormRag(reader.Text("status"), reader.Text("comment"), reader.Text("completedOn"), reader.Text("offTarget"), reader.Text("progress"), reader.Text("setBy"));
     }
 }

@@ -117,5 +117,9 @@ public static class OrganisationTree
         organisation.MembershipsOf(personId, today).SelectMany(m => organisation.Upwards(m.UnitId)).Select(u => u.CalendarId).FirstOrDefault(c => c is not null)
             ?? organisation.CalendarId;
 
+    /// <summary>Id of the calendar that counts for a unit: its own, else that of the nearest unit above, else the organisation's.</summary>
+    public static string CalendarAt(this Organisation organisation, string unitId) =>
+        organisation.Upwards(unitId).Select(u => u.CalendarId).FirstOrDefault(c => c is not null) ?? organisation.CalendarId;
+
     private static bool Runs(DateOnly from, DateOnly? to, DateOnly today) => from <= today && (to is not { } last || today <= last);
 }

@@ -28,6 +28,8 @@ internal sealed class RoleSearch(CaseRoles roles, Organisation organisation, Dat
     /// <summary>Everybody in a post, of whom any one may take the work; nobody: the next post up.</summary>
     public IReadOnlyList<Assignment> Group(string role)
     {
+        if (roles.Named.GetValueOrDefault(role) is { Count: > 0 } named)
+            return [.. named.Select(p => Named(p, $"{Roles.Title(role)} of this case"))];
         var found = organisation.Roles.Where(r => r.Role == role && Runs(r) && organisation.InPost(r.PersonId, today) && !roles.Excluded.Contains(r.PersonId))
             .Where(r => roles.Subject.TeamId.Length == 0 || organisation.Upwards(roles.Subject.TeamId).Any(u => u.Id == r.UnitId))
             .Select(r => r.PersonId).Concat(Outside(role).Select(e => e.PersonId)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
@@ -56,6 +58,8 @@ internal sealed class RoleSearch(CaseRoles roles, Organisation organisation, Dat
     /// <summary>Whoever is in a post for this subject, or the next one up.</summary>
     public Assignment Post(string wanted)
     {
+        if (roles.Named.GetValueOrDefault(wanted) is [var named, ..])
+            return Named(named, $"{Roles.Title(wanted)} of this case");
         var empty = "";
         string? role = wanted;
         for (var step = 0; role is not null && step < LongestChain; step++, role = Roles.Up(role))

@@ -65,5 +65,6 @@ internal static class StepForms
         entry.Facts!.Technical ? null : entry.Facts.Subject,
         JsonNode.Parse(rows.Case.Fields) as JsonObject,
         rows.Instance.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
-        entry.Organisation.Nameable(entry.Facts.Subject, rows.Case.Id));
+        entry.Organisation.Nameable(entry.Facts.Subject, rows.Case.Id),
+        entry.Calendar);
 }
