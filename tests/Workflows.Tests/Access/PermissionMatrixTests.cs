@@ -46,6 +46,10 @@ public sealed class PermissionMatrixTests
         // Only in areas with roles of their own (AreaRolesTests).
         [CaseAction.StartInArea] = "-----------",
         [CaseAction.ReopenReview] = "-----------",
+        [CaseAction.StartInHouse] = "-----------",
+        [CaseAction.RaiseDifference] = "-----------",
+        [CaseAction.RemoveAction] = "-----------",
+        [CaseAction.ChangeLead] = "-----------",
     };
 
     public static TheoryData<CaseAction, string> Cells()

@@ -25,6 +25,8 @@ public static class CasePagesRegistration
         services.AddScoped<TimeAway.Handover>();
         services.AddScoped<Load.PersonWork>();
         services.AddScoped<Reviews.ReviewList>();
+        services.AddScoped<Plans.PlanList>();
+        services.AddScoped<Plans.PlanReader>();
         return services;
     }
 }
