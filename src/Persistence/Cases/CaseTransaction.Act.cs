@@ -19,7 +19,7 @@ public sealed partial class CaseTransaction
         if (!item.Open) return new CaseOutcome.Refused(RefusalKind.Conflict, Finished(work, work.Case.Tasks[item.TaskId].Row));
         var action = item.Actions.FirstOrDefault(a => a.Key == command.Action);
         if (work.Decide(TaskActs.PermissionFor(item.Kind, item.Role, command.Action), instance, item, Text(command.Values, "reason")) is { } refused) return refused;
-        if (Refused(TaskRules.Act(item, Tried(work, command), work.Session.Now)) is { } notNow) return notNow;
+        if (Refused(TaskRules.Act(item, Tried(work, command), work.Session.Now)) is { } notNow) return action?.Barred is null ? notNow : WithContacts(work, notNow);
         if (RecipientsProblem(work, command) is { } unreachable) return unreachable;
         if (await DistributionProblemAsync(work, item, command, cancel) is { } undeliverable) return undeliverable;
         var claimed = await ClaimAsync(work, item.Actions.First(a => a.Key == command.Action), cancel);

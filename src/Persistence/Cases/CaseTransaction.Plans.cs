@@ -3,6 +3,7 @@ using Npgsql;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Definitions;
+using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Actions;
@@ -24,6 +25,26 @@ public sealed partial class CaseTransaction
         if (action.Claims is not null)
             return (holder is null ? null : new CaseOutcome.Refused(RefusalKind.Conflict, $"This service has {Called(holder)} already, and only one may be open. Add this to it instead."), null);
         return holder is null ? (new CaseOutcome.Refused(RefusalKind.Conflict, "There is no open plan for this service to add it to. Open one."), null) : (null, holder);
+    }
+
+    // Ruling 35: whoever is refused hears at once whom to ring for what goes direct.
+    private static CaseOutcome.Refused WithContacts(CommandWork work, CaseOutcome.Refused refused)
+    {
+        var contacts = work.Session.Settings.Where(s => s.Key.StartsWith(DirectContact, StringComparison.Ordinal)).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value).ToList();
+        return contacts.Count == 0 ? refused : refused with { Message = $"{refused.Message} {string.Join("; ", contacts)}." };
+    }
+
+    /// <summary>Beginning of the settings that say whom to ring for what goes direct.</summary>
+    public const string DirectContact = "direct.";
+
+    // A date that another body set is not moved here.
+    private async Task<CaseOutcome.Refused?> SetElsewhereAsync(CommandWork work, WorkTaskRow row, CancellationToken cancel)
+    {
+        if (work.Case.Register.Of(row) is not { } action || await FormOfAsync(work.Case.Instances[row.InstanceId], cancel) is not { } form) return null;
+        var table = form.Sections.FirstOrDefault(s => s.Id == action.Row.SectionId)?.Fields.FirstOrDefault(f => f.Id == action.Row.TableId);
+        if (table?.Register?.Rag is not { } rag || !work.Case.Documents.TryGetValue((row.InstanceId, action.Row.SectionId), out var document)) return null;
+        var body = TableRows.Of(document.Content, table.Id).FirstOrDefault(r => TableRows.IdOf(r) == action.Row.RowId)?[rag.SetBy]?.ToString();
+        return string.IsNullOrWhiteSpace(body) ? null : new CaseOutcome.Refused(RefusalKind.Conflict, $"This date was set by {body} and is locked to that.");
     }
 
     private static string Called(JsonObject holder) => $"{holder["reference"]?.ToString() ?? "an open plan"}{(holder["stage"]?.ToString() == "Handed back" ? " (handed back; it opens again)" : "")}";

@@ -54,7 +54,8 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
         if (!view.Reads) OwnParts.Leave(documents, view.Tasks.Where(t => t.InstanceId == instanceId));
         var own = await OwnAsync(actor, view, instanceId, cancel);
         var locked = documents.Values.Where(d => d.SignatureId is not null).Select(d => d.SectionId).ToHashSet(StringComparer.Ordinal);
-        var phases = own.Select(TaskFace.PhaseKey).ToHashSet(StringComparer.Ordinal);
+        var phases = own.Select(TaskFace.PhaseKey)
+            .Concat(StandingPhases.Of(await organisation.GetAsync(cancel), actor, view.Facts, UkWords.LocalDate(clock.Now()))).ToHashSet(StringComparer.Ordinal);
         return new InstanceView
         {
             Case = view,

@@ -119,6 +119,8 @@ public static partial class Templates
         new("pip-action-due-in-2", "{reference}: {asked} is due {due}", "{asked} in {process} {reference} is due {due}."),
         new("pip-action-due-today", "{reference}: {asked} is due today", "{asked} in {process} {reference} is due {due}."),
         new("pip-action-last-call", "{reference}: last call", "{asked} in {process} {reference} is due today, {due}. After that Red is suggested."),
+        new("pip-review-reminder", "{reference}: a reminder", "{colleague} reminds you of {process} {reference}: {asked}. Due {due}."),
+        new("pip-action-reminder", "{reference}: a reminder", "{colleague} reminds you of {process} {reference}: {asked}. Due {due}."),
         new("pip-action-overdue", "{reference}: {asked} is overdue", "{asked} in {process} {reference} was due {due}. Red is suggested until somebody confirms otherwise."),
         new("pip-confirm-due-in-2", "{reference}: please confirm by {due}", "{asked} in {process} {reference}, by {due}."),
         new("pip-confirm-due-today", "{reference}: please confirm today", "{asked} in {process} {reference}, by {due}."),

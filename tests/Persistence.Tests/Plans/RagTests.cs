@@ -38,7 +38,7 @@ public sealed class RagTests : PlanStory
     {
         await ItIsMonitored();
         await TimePassesTo(London(2026, 7, 1, 9));
-        await Gregor.Saves(Plans.Row("r1", ("rag", "Amber")), await Plan()).IsRefused(RefusalKind.Invalid, "Red is suggested because its date, 30 June 2026, has passed. Write a comment to choose Amber instead");
+        await Gregor.Saves(Plans.Row("r1", ("rag", "Amber")), await Plan()).IsRefused(RefusalKind.Invalid, "has passed. Write a comment to choose Amber instead");
         await Gregor.Saves(Plans.Row("r1", ("rag", "Amber"), ("ragComment", "The last session is tomorrow")), await Plan());
         (await Rag("2.1")).ShouldSatisfyAllConditions(r => r.Counts.ShouldBe(RagColour.Amber), r => r.IsConfirmed.ShouldBeTrue());
         await TimePassesTo(London(2026, 7, 20, 9));

@@ -48,6 +48,10 @@ public sealed class PermissionMatrixTests
         [CaseAction.StartInArea] = "-----------",
         [CaseAction.ReopenReview] = "-----------",
         [CaseAction.InviteExternal] = "-----------",
+        [CaseAction.StartInHouse] = "-----------",
+        [CaseAction.RaiseDifference] = "-----------",
+        [CaseAction.RemoveAction] = "-----------",
+        [CaseAction.ChangeLead] = "-----------",
     };
 
     public static TheoryData<CaseAction, string> Cells()

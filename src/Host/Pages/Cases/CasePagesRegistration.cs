@@ -26,6 +26,7 @@ public static class CasePagesRegistration
         services.AddScoped<Load.PersonWork>();
         services.AddScoped<Reviews.ReviewList>();
         services.AddScoped<Versions.VersionDoor>();
+        services.AddScoped<Plans.PlanList>();
         return services;
     }
 }

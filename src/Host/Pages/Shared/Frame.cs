@@ -32,6 +32,9 @@ public sealed record FrameView
     /// <summary>Whether the person has a part in internal management reviews.</summary>
     public bool HasReviews { get; init; }
 
+    /// <summary>Whether the person has a part in improvement plans.</summary>
+    public bool HasPlans { get; init; }
+
     /// <summary>Whether the person has people whose load they may look at.</summary>
     public bool HasPeople { get; init; }
 
@@ -74,11 +77,15 @@ public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, UnreadCoun
             OpenWork = (await inbox.CountsAsync(user.Actor(), cancellation)).Current,
             UnreadNotices = (await unread.ReadAsync([person], cancellation)).GetValueOrDefault(person),
             IsAdministrator = organisation.RolesOf(person, today).Any(r => r.Role == Roles.Administrator),
-            HasReviews = organisation.RolesOf(person, today).Any(r => AreaRoles.All.Any(a => a.Everywhere.ContainsKey(r.Role) || a.Below.ContainsKey(r.Role) || a.Starting.ContainsKey(r.Role))),
+            HasReviews = organisation.RolesOf(person, today).Any(r => HasArea(ProcessCatalog.ManagementReviews, r.Role)),
+            HasPlans = organisation.RolesOf(person, today).Any(r => HasArea(ProcessCatalog.Plans, r.Role)),
             HasPeople = LoadRules.HasPeople(person, organisation, today),
             MayDesign = DesignRights.MayPublish(organisation, person, today),
             DemoClock = environment.IsDevelopment() && host.Value.Demo ? UkWords.Moment(clock.Now()) : null,
             Contacts = await db.Contacts.AsNoTracking().OrderBy(c => c.Position).ToListAsync(cancellation),
         };
     }
+
+    private static bool HasArea(string area, string role) =>
+        AreaRoles.Of(area) is { } roles && (roles.Everywhere.ContainsKey(role) || roles.Below.ContainsKey(role) || roles.Starting.ContainsKey(role));
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using ReviewFlow.Engine;
+using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Schema.Rows;
@@ -10,7 +12,7 @@ namespace ReviewFlow.Host.Pages.Steps;
 /// <summary>Puts the form of a step together as one person sees it.</summary>
 internal static class StepForms
 {
-    public static async Task<StepForm?> ReadAsync(StepRows rows, Entry entry, DefinitionStore definitions, CancellationToken cancellation)
+    public static async Task<StepForm?> ReadAsync(StepRows rows, Entry entry, DefinitionStore definitions, Facts known, CancellationToken cancellation)
     {
         if (rows.Instance is not { FormId: { } id, FormVersion: { } version }) return null;
         var whole = await definitions.FormAsync(id, version, cancellation);
@@ -21,7 +23,7 @@ internal static class StepForms
         var phases = rows.Tasks.Select(TaskFace.Item).Where(i => entry.IsOwn(i) && (here.Row is null || i.TaskId == here.TaskId)).Select(i => i.PhaseKey).ToHashSet(StringComparer.Ordinal);
         var open = FormRules.OpenPaths(form, phases, signed.Keys.ToHashSet(StringComparer.Ordinal));
         var answers = new JsonObject(rows.Documents.Select(d => KeyValuePair.Create(d.SectionId, JsonNode.Parse(d.Content))));
-        var facts = FactsOf(rows, entry);
+        var facts = FactsOf(rows, entry, known);
         var saved = (JsonObject)answers.DeepClone();
         var drafts = rows.Drafts.Where(d => form.Sections.Any(s => s.Id == d.SectionId && FormRules.AnyOpen(s, open))).ToList();
         foreach (var draft in drafts) DraftLayer.Lay(draft, VersionOf(draft.SectionId, rows, []), answers, open);
@@ -60,11 +62,11 @@ internal static class StepForms
     }
 
     /// <summary>What conditions and prefills of the step's form see.</summary>
-    public static FormFacts FactsOf(StepRows rows, Entry entry) => new(
+    public static FormFacts FactsOf(StepRows rows, Entry entry, Facts known) => new(
         entry.Today,
         entry.Facts!.Technical ? null : entry.Facts.Subject,
-        JsonNode.Parse(rows.Case.Fields) as JsonObject,
+        PlanFields.With((JsonObject)JsonNode.Parse(rows.Case.Fields)!, rows.Case.Area, rows.Actions, entry.Today),
         rows.Instance.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
         entry.Organisation.Nameable(entry.Facts.Subject, rows.Case.Id),
-        entry.Calendar);
+        known.Calendars.GetValueOrDefault(entry.Organisation.CalendarAt(entry.Facts.Subject.TeamId)) ?? known.Calendars[known.DefaultCalendar]);
 }

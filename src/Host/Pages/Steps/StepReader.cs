@@ -22,9 +22,9 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
         var item = TaskFace.Item(rows.Task);
         var entry = await gate.EnterAsync(user, rows.Case.Id, CaseAction.See, cancellation, item);
         if (!entry.Allowed) return null;
-        var form = await StepForms.ReadAsync(rows, entry, definitions, cancellation);
-        var waits = StepWaits.Of(rows, entry.Organisation);
         var calendars = await facts.GetAsync(cancellation);
+        var form = await StepForms.ReadAsync(rows, entry, definitions, calendars, cancellation);
+        var waits = StepWaits.Of(rows, entry.Organisation);
         var clocks = new StepClocks(rows, entry, calendars);
         var sections = form is null ? [] : Sections(form, rows, entry, waits);
         return new StepView
@@ -48,7 +48,7 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
             WhyNot = sections.FirstOrDefault(s => s.State is { Kind: SectionStateKind.CannotStartYet, Hint.Length: > 0 })?.State.Hint,
             Previous = await PreviousSteps.ReadAsync(db, definitions, rows, form, cancellation),
             Form = form,
-            Facts = StepForms.FactsOf(rows, entry),
+            Facts = StepForms.FactsOf(rows, entry, calendars),
             MyOtherTasks = [.. rows.Tasks.Where(t => t.Id != rows.Task.Id && entry.IsOwn(TaskFace.Item(t)))],
         };
     }
