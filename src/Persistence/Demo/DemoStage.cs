@@ -38,6 +38,8 @@ public sealed class DemoStage(
     /// <summary>Lets time pass: what is due on the way goes off at its own moment.</summary>
     public async Task MoveToAsync(DateTimeOffset moment, CancellationToken cancel)
     {
+        // What one case has for another does not wait for the next alarm.
+        await stimuli.RunAsync(cancel);
         while (await timers.NextAsync(cancel) is { } due && due <= moment)
         {
             await clock.MoveToAsync(due, cancel);

@@ -26,6 +26,8 @@ public static class CasePagesRegistration
         services.AddScoped<TimeAway.Handover>();
         services.AddScoped<Load.PersonWork>();
         services.AddScoped<Reviews.ReviewList>();
+        services.AddScoped<Versions.VersionDoor>();
+        services.AddScoped<Plans.PlanList>();
         return services;
     }
 }
