@@ -7,6 +7,7 @@ using ReviewFlow.Activities.Plans;
 using ReviewFlow.Activities.Requests;
 using ReviewFlow.Activities.SignOffs;
 using ReviewFlow.Activities.Tasks;
+using ReviewFlow.Activities.Versions;
 using ReviewFlow.Engine.Activities;
 
 namespace ReviewFlow.Activities;
@@ -31,5 +32,7 @@ public static class ReviewFlowActivities
         .Add(PlanFollowUp.Descriptor)
         .Add(GroupConfirmation.Descriptor)
         .Add(JointSignOff.Descriptor)
-        .Add(SectionsOpening.Descriptor);
+        .Add(SectionsOpening.Descriptor)
+        .Add(VersionFreeze.Descriptor)
+        .Add(VersionDistribution.Descriptor);
 }

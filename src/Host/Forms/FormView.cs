@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Forms;
 using ReviewFlow.Workflows.People;
 
@@ -61,18 +60,14 @@ public sealed record FormView
     public string? Awaited(FormField field) => field.OpenAt.Select(key => WaitsFor.GetValueOrDefault(key)).FirstOrDefault(name => name is not null);
 
     /// <summary>People who can be named in a field of type person.</summary>
-    public IReadOnlyList<StaffMember> People => [.. Organisation.People.Where(p => Organisation.InPost(p.Id, Today)).OrderBy(p => p.Name, StringComparer.CurrentCulture)];
+    public IReadOnlyList<StaffMember> People => 
+    [
+        .. Organisation.People.Concat(Organisation.Externals.Where(e => Facts.People?.Contains(e.PersonId) == true).Select(e => Organisation.Person(e.PersonId)!))
+            .Where(p => Organisation.InPost(p.Id, Today)).OrderBy(p => p.Name, StringComparer.CurrentCulture),
+    ];
 
     /// <summary>An answer as people read it; empty when there is none.</summary>
-    public string Words(FormField field, JsonNode? value) => value switch
-    {
-        null => "",
-        JsonArray several => string.Join(", ", several.Select(one => Words(field, one))),
-        JsonValue plain when plain.TryGetValue<bool>(out var ticked) => ticked ? "Yes" : "",
-        _ when field.Type == FormFieldType.Date && FieldTypes.TryDate(value, out var date) => UkWords.Date(date),
-        _ when field.Type == FormFieldType.Person => Organisation.NameOf(value.ToString()),
-        _ => field.Choices.FirstOrDefault(c => c.Value == value.ToString())?.Label ?? value.ToString(),
-    };
+    public string Words(FormField field, JsonNode? value) => AnswerWords.Of(field, value, Organisation.NameOf);
 }
 
 /// <summary>One field, ready to be shown.</summary>

@@ -31,6 +31,9 @@ internal sealed partial class CaseBursts
             case RecordAction e:
                 opened.Register.Record(instance.Row.Id, e, session.Now);
                 break;
+            case DistributeVersion e:
+                Distribute(instance, e);
+                break;
             case RaiseAlert e:
                 Raise(instance, e);
                 break;
@@ -96,6 +99,9 @@ internal sealed partial class CaseBursts
                 break;
             case "participants":
                 Name(value as JsonObject);
+                break;
+            case "claim":
+                row.Claim = value?.ToString();
                 break;
             case "inHouse":
                 row.InHouse = value?.GetValueKind() == JsonValueKind.True;

@@ -45,6 +45,7 @@ internal sealed partial class CaseBursts
         {
             Subject = opened.Subject,
             Named = opened.Participants.ByRole,
+            CaseId = opened.Row.Id,
             HolderId = row?.AssigneeId,
             ReviewerId = opened.Fields["reviewer"]?.ToString() ?? opened.Row.OpenedBy,
             OwnerId = row?.SentBy ?? row?.AssigneeId ?? (row is null ? opened.Row.OpenedBy : opened.Instances[row.InstanceId].Row.StartedBy),

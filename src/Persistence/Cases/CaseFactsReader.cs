@@ -24,7 +24,8 @@ public sealed class CaseFactsReader(ReviewFlowDbContext db)
         var tasks = await db.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId)
             .Select(t => new HeldTask(t.InstanceId, t.Kind, t.Status, t.TeamId, t.AssigneeId, t.ActingForId, t.ClosedBy, t.ClosedActingForId, t.CandidateIds))
             .ToListAsync(cancel);
-        return FactsOf(row, subject is null ? null : SubjectOf(subject), tasks, await GrantsAsync(row, cancel), await ParticipantsAsync(caseId, cancel), instanceId);
+        var shared = await db.Deliveries.AsNoTracking().Where(d => d.CaseId == caseId).Select(d => d.PersonId).Distinct().ToListAsync(cancel);
+        return FactsOf(row, subject is null ? null : SubjectOf(subject), tasks, await GrantsAsync(row, cancel), await ParticipantsAsync(caseId, cancel), instanceId) with { SharedWith = shared.ToHashSet(StringComparer.Ordinal) };
     }
 
     /// <summary>Who is named on a case, by role.</summary>

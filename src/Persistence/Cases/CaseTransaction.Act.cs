@@ -23,6 +23,7 @@ public sealed partial class CaseTransaction
         if (RecipientsProblem(work, command) is { } unreachable) return unreachable;
         var claimed = await ClaimAsync(work, item.Actions.First(a => a.Key == command.Action), cancel);
         if (claimed.Refused is { } taken) return taken;
+        if (await DistributionProblemAsync(work, item, command, cancel) is { } undeliverable) return undeliverable;
         if (await MergeAsync(work, instance, command.Saves ?? [], OwnPhases(work, instance), cancel) is { } unsaved) return unsaved;
         if (action!.Validates && await InvalidAsync(work, instance, item, cancel) is { } invalid) return invalid;
         var signature = await SignAsync(work, instance, item, action, command.Signature, cancel);

@@ -140,7 +140,7 @@ public sealed partial class CaseTransaction
         work.Case.Row.SubjectId is null ? null : work.Case.Subject,
         PlanFields.With(work.Case.Fields, work.Case.Row.Area, work.Case.Actions.Values.Select(a => a.Row), work.Session.Today),
         instance.Row.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
-        work.Session.Organisation.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal),
+        work.Session.Organisation.Nameable(work.Case.Subject, work.Case.Row.Id),
         Clocks.Calendar(work.Session.Organisation.CalendarAt(work.Case.Subject.TeamId), work.Session.Facts));
 
     /// <summary>All answers of the instance, by section.</summary>

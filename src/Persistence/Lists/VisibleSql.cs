@@ -60,7 +60,7 @@ internal static class VisibleSql
             ({area}::text is null or c.area = {area}) and not c.area = any({notAreas}) and (
                 {listed}
                 or (not s.restricted and ((not c.area = any({own}) and ({all} or s.team_id = any({teams}) or s.iro_id = {person} or s.social_worker_id = {person}))
-                    or (c.area = any({own}) and ({kept} = any({allOf}) or {kept} || '/' || s.team_id = any({areaTeams}) or c.opened_by = {person})
+                    or (c.area = any({own}) and ({kept} = any({allOf}) or {kept} || '/' || s.team_id = any({areaTeams}) or c.opened_by = {person}))
                     or exists (select from case_participants p where p.case_id = c.id and p.person_id = {person})
                     or {Held(person)}
                     or exists (select from work_tasks q where q.case_id = c.id and q.status = 'Open' and q.assignee_id is null and q.team_id = any({queues})))))

@@ -9,6 +9,7 @@ public static class Access
     [
         CaseAction.See, CaseAction.Read, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.GrantAccess,
         CaseAction.DecideAccess, CaseAction.Amend,
+        CaseAction.ReadVersion, CaseAction.InviteExternal,
     ];
 
     private static readonly HashSet<CaseAction> OfTheIro =
@@ -28,11 +29,17 @@ public static class Access
     {
         if (facts.Technical)
             return AdministratorRights.OverMachinery(organisation, actor, action, facts, task, today);
+        if (organisation.External(actor.PersonId) is { } outsider && ExternalRights.Stops(outsider, actor, action, facts, today) is { } stopped)
+            return stopped;
+        if (action == CaseAction.ReadVersion && facts.SharedWith.Contains(actor.PersonId) && organisation.InPost(actor.PersonId, today) && !facts.Subject.Restricted)
+            return AccessDecision.Allow;
         var names = Relations.Names(organisation, actor, facts, today);
         var standings = names.Where(n => Reaches(facts, n, today)).SelectMany(n => Relations.Of(organisation, n, facts, today)).ToList();
         var sees = standings.Exists(s => PermissionMatrix.Of(CaseAction.See, s.Relation) != Permission.No);
         if (action is CaseAction.StartConcern or CaseAction.StartReview or CaseAction.StartInArea or CaseAction.StartInHouse)
             return Start(action, standings, sees);
+        if (action == CaseAction.InviteExternal)
+            return ExternalRights.Invite(organisation, actor, facts, sees, today);
         if (AdministratorRights.Technical(organisation, actor, action, facts, task, today) is { } technical)
             return technical;
         if (!sees)

@@ -25,6 +25,9 @@ public sealed record CaseFacts
     public IReadOnlyDictionary<string, DateOnly?> Grants { get; init; } = new Dictionary<string, DateOnly?>(StringComparer.Ordinal);
     public bool Closed { get; init; }
 
+    /// <summary>People to whom a frozen version of the case was sent.</summary>
+    public IReadOnlySet<string> SharedWith { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Teams in whose queue a task of this case lies unclaimed.</summary>
     public IReadOnlySet<string> QueueTeams { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
@@ -109,6 +112,12 @@ public enum CaseAction
     /// <summary>Ending a whole episode because the child is no longer looked after or has moved.</summary>
     CloseEpisode,
     RecordCafcass,
+
+    /// <summary>Reading and printing frozen versions of the case: whoever reads the case, and whom a version was sent to.</summary>
+    ReadVersion,
+
+    /// <summary>Inviting people from outside to an account for this case or its service, and taking it from them.</summary>
+    InviteExternal,
 
     /// <summary>Opening a closed review again, with the reason.</summary>
     ReopenReview,

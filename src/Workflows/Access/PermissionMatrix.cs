@@ -92,6 +92,7 @@ public static class PermissionMatrix
     {
         [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.Read] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
+        [CaseAction.ReadVersion] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.StartConcern] = [Yes, Why, Yes, Yes, No, No, No, Yes, No, No, No, No],
         [CaseAction.StartReview] = [Yes, Why, No, No, No, No, No, Yes, No, No, No, No],
         [CaseAction.EditSection] = [Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, No, No],
@@ -125,6 +126,7 @@ public static class PermissionMatrix
     {
         [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes, Yes],
         [CaseAction.Read] = [Yes, No, Yes, Yes, Yes, Yes, No],
+        [CaseAction.ReadVersion] = [Yes, No, Yes, Yes, Yes, Yes, No],
         [CaseAction.StartInArea] = [No, Yes, Yes, Yes, Yes, Yes, No],
         [CaseAction.EditSection] = [Hold, No, Hold, Hold, Hold, Hold, Hold],
         [CaseAction.ActOnTask] = [Hold, No, Hold, Hold, Hold, Hold, Hold],
@@ -151,6 +153,7 @@ public static class PermissionMatrix
         [CaseAction.EditSection] = [Yes, No, Yes, Yes, Yes, Yes, Hold, Hold, No, Hold, Hold],
         [CaseAction.ActOnTask] = [Hold, No, Hold, Hold, Hold, Hold, Hold, Hold, No, Hold, Hold],
         [CaseAction.RespondToRequest] = [Hold, No, Hold, Hold, Hold, Hold, Hold, Hold, No, Hold, Hold],
+        [CaseAction.ReadVersion] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, No, Yes, No],
         [CaseAction.RaiseDifference] = [Yes, No, Yes, Yes, Yes, No, No, No, No, No, No],
         [CaseAction.RemoveAction] = [Why, No, No, Hold, No, Why, No, No, No, Hold, No],
         [CaseAction.ChangeLead] = [No, No, Why, No, No, No, No, No, No, No, No],

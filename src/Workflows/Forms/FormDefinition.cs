@@ -9,6 +9,12 @@ public sealed record FormDefinition
     public required int Version { get; init; }
     public required string Title { get; init; }
     public required IReadOnlyList<FormSection> Sections { get; init; }
+
+    /// <summary>The form as people from outside see it: without what is for colleagues alone.</summary>
+    public FormDefinition Shared() => this with
+    {
+        Sections = [.. Sections.Where(s => !s.Internal).Select(s => s with { Fields = [.. s.Fields.Where(f => !f.Internal).Select(f => f with { Columns = [.. f.Columns.Where(c => !c.Internal)] })] })],
+    };
 }
 
 /// <summary>A section: what is saved, versioned, signed and locked as one.</summary>
@@ -20,6 +26,9 @@ public sealed record FormSection
 
     /// <summary>Whether it only shows what is pulled through from the person's record; nothing is asked again.</summary>
     public bool PulledThrough { get; init; }
+
+    /// <summary>Whether it is for colleagues alone: nobody from outside sees it, and no frozen version has it.</summary>
+    public bool Internal { get; init; }
 
     public required IReadOnlyList<FormField> Fields { get; init; }
 }
@@ -74,6 +83,9 @@ public sealed record FormField
 
     /// <summary>Whether a column is filled in after its section was signed (impact that shows weeks later). It is no part of what is signed.</summary>
     public bool AfterSigning { get; init; }
+
+    /// <summary>Whether it is for colleagues alone: nobody from outside sees it, and no frozen version has it.</summary>
+    public bool Internal { get; init; }
 
     /// <summary>For a table whose rows are actions: how they stand in the register of actions. Null for any other.</summary>
     public FormRegister? Register { get; init; }

@@ -16,11 +16,11 @@ public sealed record FormProblem(string Path, string Message);
 public static class FormReader
 {
     private static readonly string[] FormMembers = ["id", "version", "title", "sections"];
-    private static readonly string[] SectionMembers = ["id", "title", "help", "pulledThrough", "openAt", "fields"];
+    private static readonly string[] SectionMembers = ["id", "title", "help", "pulledThrough", "internal", "openAt", "fields"];
     private static readonly string[] FieldMembers =
     [
         "id", "label", "type", "hint", "required", "choices", "openAt", "showIf", "requiredIf", "valid", "validMessage",
-        "missingMessage", "prefill", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning",
+        "missingMessage", "prefill", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning", "internal",
     ];
 
     private static readonly string[] RegisterMembers = ["text", "owner", "due", "theme", "standing", "closedWhen", "followed", "prefix", "rag"];
@@ -69,6 +69,7 @@ public static class FormReader
             Title = reader.Text("title"),
             Help = reader.OptionalText("help"),
             PulledThrough = reader.Flag("pulledThrough"),
+            Internal = reader.Flag("internal"),
             Fields = [.. reader.Each("fields").Select(f => Field(f, openAt))],
         };
     }
@@ -99,6 +100,7 @@ public static class FormReader
             MaxLength = reader.Whole("maxLength", 10_000),
             ReadOnly = reader.Flag("readOnly"),
             AfterSigning = reader.Flag("afterSigning"),
+            Internal = reader.Flag("internal"),
             Register = reader.Optional("register") is { } register ? Register(register) : null,
         };
     }

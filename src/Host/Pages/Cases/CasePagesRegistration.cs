@@ -27,6 +27,7 @@ public static class CasePagesRegistration
         services.AddScoped<Reviews.ReviewList>();
         services.AddScoped<Plans.PlanList>();
         services.AddScoped<Plans.PlanReader>();
+        services.AddScoped<Versions.VersionDoor>();
         return services;
     }
 }

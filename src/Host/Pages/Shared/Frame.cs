@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using ReviewFlow.Host.External;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Startup;
 using ReviewFlow.Persistence;
@@ -22,6 +23,9 @@ public sealed record FrameView
     public string? PersonName { get; init; }
     public string? JobTitle { get; init; }
     public int OpenWork { get; init; }
+
+    /// <summary>Whether the person came from outside and has a page of their own.</summary>
+    public bool IsExternal { get; init; }
     public int UnreadNotices { get; init; }
     public bool IsAdministrator { get; init; }
 
@@ -53,6 +57,18 @@ public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, UnreadCoun
         var person = user.PersonId();
         var today = UkWords.LocalDate(clock.Now());
         var member = organisation.Person(person);
+        if (organisation.External(person) is not null)
+        {
+            return new FrameView
+            {
+                Organisation = name,
+                PersonName = member?.Name,
+                JobTitle = member?.JobTitle,
+                IsExternal = true,
+                Contacts = await db.Contacts.AsNoTracking().Where(c => c.Area == ExternalRegistration.Area).OrderBy(c => c.Position).ToListAsync(cancellation),
+            };
+        }
+
         return new FrameView
         {
             Organisation = name,

@@ -15,7 +15,8 @@ internal static class StepForms
     public static async Task<StepForm?> ReadAsync(StepRows rows, Entry entry, DefinitionStore definitions, Facts known, CancellationToken cancellation)
     {
         if (rows.Instance is not { FormId: { } id, FormVersion: { } version }) return null;
-        var form = await definitions.FormAsync(id, version, cancellation);
+        var whole = await definitions.FormAsync(id, version, cancellation);
+        var form = entry.Organisation.External(entry.Actor.PersonId) is null ? whole : whole.Shared();
         var signed = Signed(rows);
         var here = TaskFace.Item(rows.Task);
         // A page about one row of a table opens that row alone, whatever else its reader holds.
@@ -66,6 +67,6 @@ internal static class StepForms
         entry.Facts!.Technical ? null : entry.Facts.Subject,
         PlanFields.With((JsonObject)JsonNode.Parse(rows.Case.Fields)!, rows.Case.Area, rows.Actions, entry.Today),
         rows.Instance.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
-        entry.Organisation.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal),
+        entry.Organisation.Nameable(entry.Facts.Subject, rows.Case.Id),
         known.Calendars.GetValueOrDefault(entry.Organisation.CalendarAt(entry.Facts.Subject.TeamId)) ?? known.Calendars[known.DefaultCalendar]);
 }
