@@ -105,6 +105,9 @@ internal sealed partial class CaseBursts
             case "participants":
                 Name(value as JsonObject);
                 break;
+            case "claim":
+                row.Claim = value?.ToString();
+                break;
             case "inHouse":
                 row.InHouse = value?.GetValueKind() == JsonValueKind.True;
                 break;

@@ -16,7 +16,7 @@ public sealed class ActionTests : PlanStory
     public async Task ARemovedAction_KeepsItsNumberWithTheReason_AndTheOthersKeepTheirs()
     {
         await ThePlanIsBackInDrafting();
-        await Gregor.Applies(await Removes("2.2", " ")).IsRefused(RefusalKind.Invalid, "reason");
+        await Gregor.Applies(await Removes("2.2", " ")).IsRefused(RefusalKind.Invalid, "Write");
         await Gregor.Applies(await Removes("2.2", "It is part of 2.1."));
 
         var section = await Section("theme2");

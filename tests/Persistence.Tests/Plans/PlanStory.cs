@@ -98,7 +98,8 @@ public abstract class PlanStory : DisputeStory
         await Distributes();
     }
 
-    public async Task Distributes() => await Moira.Does("distribute", at: "distribute.open");
+    /// <summary>Moira sends the version to those who are in post in the groups.</summary>
+    public async Task Distributes() => await Moira.Does("distribute", Plans.Recipients(("planningGroup", Gregor), ("planningGroup", Alba), ("planningGroup", Euan), ("chog", Isla), ("commissioning", Rory)), at: "distribute.open");
 
     public async Task Takes(Colleague who, string at)
     {

@@ -93,6 +93,12 @@ public static class Plans
         },
     };
 
+    public static JsonObject Recipients(params (string Group, Colleague Who)[] people) => new()
+    {
+        ["recipients"] = new JsonArray([.. people.Select(p => (JsonNode)new JsonObject { ["person"] = p.Who.Id, ["group"] = p.Group })]),
+        ["checked"] = true,
+    };
+
     public static JsonObject Note(string note) => new() { ["note"] = note };
 
     public static string Day(DateOnly day) => day.ToString("O", CultureInfo.InvariantCulture);
