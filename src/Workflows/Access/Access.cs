@@ -38,8 +38,6 @@ public static class Access
         var sees = standings.Exists(s => PermissionMatrix.Of(CaseAction.See, s.Relation) != Permission.No);
         if (action is CaseAction.StartConcern or CaseAction.StartReview or CaseAction.StartInArea or CaseAction.StartInHouse)
             return Start(action, standings, sees);
-        if (action == CaseAction.InviteExternal)
-            return ExternalRights.Invite(organisation, actor, facts, sees, today);
         if (AdministratorRights.Technical(organisation, actor, action, facts, task, today) is { } technical)
             return technical;
         if (!sees)

@@ -16,8 +16,6 @@ public static class ExternalRights
         CaseAction.StartInHouse, CaseAction.RaiseDifference,
     };
 
-    private static readonly string[] s_inviting = [Roles.PartnershipLead, Roles.TacticalLead];
-
     /// <summary>The refusal for somebody from outside; null when the matrix decides.</summary>
     internal static AccessDecision? Stops(ExternalAccount account, Actor actor, CaseAction action, CaseFacts facts, DateOnly today)
     {

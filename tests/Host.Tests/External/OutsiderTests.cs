@@ -164,7 +164,7 @@ public sealed class OutsiderTests(PlanHost host) : IClassFixture<PlanHost>
         {
             var facts = (await services.GetRequiredService<Persistence.Cases.CaseFactsReader>().ReadAsync(id, null, CancellationToken.None))!;
             var organisation = await services.GetRequiredService<Persistence.Organisations.OrganisationCache>().GetAsync();
-            return Workflows.People.RoleResolver.ResolveAll("group:homeManager", new Workflows.People.CaseRoles { Subject = facts.Subject, CaseId = id }, organisation, new DateOnly(2026, 6, 16), "management-reviews").Select(a => a.PersonId).ToList();
+            return Workflows.People.RoleResolver.ResolveAll("group:homeManager", new Workflows.People.CaseRoles { Subject = facts.Subject, CaseId = id }, organisation, new DateOnly(2026, 6, 16), "plans").Select(a => a.PersonId).ToList();
         })).ShouldContain(manager);
     }
 

@@ -53,7 +53,7 @@ public sealed class PlanHost : IAsyncLifetime
                 { "key": "careInspectorate", "label": "Care Inspectorate", "purpose": "Regulates the service", "roles": ["group:careInspectorate"] },
                 { "key": "police", "label": "Police", "purpose": "Investigates", "roles": ["group:police"], "onlyForLsi": true } ] },
             { "id": "follow", "type": "ReviewFlow.ActionFollowUp", "title": "Plan", "table": "theme1.actions", "role": "reviewer", "form": "small-plan" } ] },
-          "customProperties": { "reviewflow": { "area": "management-reviews", "startBy": "area", "referencePattern": "TRY-{year}-{n:4}", "stepTitle": "Plan", "form": "small-plan" } } }
+          "customProperties": { "reviewflow": { "area": "plans", "startBy": "area", "referencePattern": "TRY-{year}-{n:4}", "stepTitle": "Plan", "form": "small-plan" } } }
         """;
 
     private readonly RunningHost _host = new();
@@ -68,7 +68,8 @@ public sealed class PlanHost : IAsyncLifetime
         await InAsync(async (db, _) =>
         {
             var home = await db.Subjects.FirstAsync(s => s.Id == "larch-house");
-            db.Add(new RoleGrantRow { PersonId = Lead, Role = "partnershipLead", UnitId = home.TeamId, FromDay = new DateOnly(2020, 1, 1) });
+            db.Add(new RoleGrantRow { PersonId = Lead, Role = "tacticalLead", UnitId = home.TeamId, FromDay = new DateOnly(2020, 1, 1) });
+            db.Add(new RoleGrantRow { PersonId = Writer, Role = "partnershipLead", UnitId = home.TeamId, FromDay = new DateOnly(2020, 1, 1) });
             db.Add(new SubjectRow { Id = "other-home", Kind = Workflows.People.SubjectKind.Service, ExternalId = "99117", Name = "Another Home", TeamId = home.TeamId });
             await db.SaveChangesAsync();
             return 0;

@@ -13,7 +13,7 @@ public sealed class EveryEndpointTests(RunningHost host) : IClassFixture<Running
     private const string Sam = "sam-okoro";
 
     // What anybody may ask for. A page added here is a decision; the gallery of parts exists in Development only, the calendar feed asks for its secret word, endpoints of processes for a signature.
-    private static readonly string[] s_open = ["/health/", "/sign-in", "/set-password", "/sign-out", "/problem", "/not-allowed", "/accessibility", "/dev/gallery", "/calendar/", "/endpoints/"];
+    private static readonly string[] s_open = ["/health/", "/sign-in", "/set-password", "/invitation", "/sign-out", "/problem", "/not-allowed", "/accessibility", "/dev/gallery", "/calendar/", "/endpoints/"];
 
     [Fact]
     public async Task Get_SignedOut_ShowsNothingButTheOpenPages()

@@ -91,7 +91,7 @@ public sealed class DistributionModel(VersionDoor door, VersionList versions, De
         var open = await db.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId && t.Status == WorkTaskStatus.Open && t.Details != null).ToListAsync(cancellation);
         foreach (var task in open)
         {
-            var roles = new CaseRoles { Subject = Door.Entry.Facts!.Subject, CaseId = caseId, HolderId = task.AssigneeId, ReviewerId = Door.Case.OpenedBy };
+            var roles = new CaseRoles { Subject = Door.Entry.Facts!.Subject, CaseId = caseId, Named = Door.Entry.Facts.Participants, HolderId = task.AssigneeId, ReviewerId = Door.Case.OpenedBy };
             if (Distribution.Read(JsonNode.Parse(task.Details!) as JsonObject, roles, Door.Entry.Organisation, Door.Entry.Today, task.Area) is not { } offer) continue;
             if (offer.Version is { } only && only != number) continue;
             (Task, Offer, IsMine) = (task, offer, Door.Entry.IsOwn(TaskFace.Item(task)));
