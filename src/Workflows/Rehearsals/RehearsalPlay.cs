@@ -81,11 +81,12 @@ internal sealed class RehearsalPlay
             if (task.ScheduledFor is { } day && LocalTime.DayOf(_calendar, _runner.Now) < day) continue;
             if (_samples.LeavesAlone(instance.State.DefinitionId, bookmark.ActivityId)) continue;
             if (LateAt(bookmark, task) > _runner.Now || _refused.Contains((bookmark.Id, task.Phase)) || Choice(bookmark, task) is not { } action) continue;
-            var values = new JsonObject { ["note"] = "rehearsed", ["reason"] = "rehearsed" };
+            var values = new JsonObject { ["note"] = "rehearsed", ["reason"] = "rehearsed", ["recipients"] = Recipients(task) };
             if (_samples.Answers(instance.State.DefinitionId, bookmark.ActivityId, LocalTime.DayOf(_calendar, _runner.Now), _calendar) is { } answers) values["form"] = answers;
             if (_runner.Send(instance.InstanceId, key => new TaskCompleted(key, bookmark.Id, action.Key, RehearsalLog.RoleTitle(task.Role), Values: values)))
             {
                 _log.Did(task, action);
+                if (instance.State.Bookmarks.Find(b => b.Id == bookmark.Id) is { Task: { } left } && left == task) _refused.Add((bookmark.Id, task.Phase));
                 return true;
             }
 
@@ -94,6 +95,11 @@ internal sealed class RehearsalPlay
 
         return false;
     }
+
+    // Somebody of each group that a version is to go to.
+    private static JsonArray? Recipients(TaskWait task) => task.Details?["groups"] is JsonArray groups
+        ? new([.. groups.OfType<JsonObject>().Select(g => (JsonNode)new JsonObject { ["person"] = g["key"]?.DeepClone(), ["group"] = g["key"]?.DeepClone() })])
+        : null;
 
     private TaskAction? Choice(Bookmark bookmark, TaskWait task) => task.Kind switch
     {
