@@ -31,10 +31,10 @@ internal static class ExternalStatements
 
     /// <summary>An address whose account has ended is free for another. $1 name in capitals, $2 a name that nobody signs in with.</summary>
     public const string FreeName = """
-        update accounts a set user_name = $2, normalized_user_name = upper($2), password_hash = null, security_stamp = $2
+        update accounts a set user_name = $2::text, normalized_user_name = upper($2::text), password_hash = null, security_stamp = $2::text
         from external_accounts e where a.normalized_user_name = $1 and e.person_id = a.person_id and e.revoked_at is not null
         """;
 
     /// <summary>At most once an hour. $1 person, $2 moment.</summary>
-    public const string Seen = "update external_accounts set last_seen_at = $2 where person_id = $1 and (last_seen_at is null or last_seen_at < $2 - interval '1 hour')";
+    public const string Seen = "update external_accounts set last_seen_at = $2::timestamptz where person_id = $1 and (last_seen_at is null or last_seen_at < $2::timestamptz - interval '1 hour')";
 }

@@ -58,8 +58,8 @@ public sealed class RehearsalTests
         var played = Play("pip", new DateOnly(2026, 5, 5));
 
         played.Failed.ShouldBeFalse(played.Ending);
-        foreach (var part in new[] { "Confirm, name", "Arrange the improvement planning meeting", "Write the plan", "Confirm that the plan is accurate", "Check the quality of the plan", "Distribute the plan", "Follow the plan to its review", "Action 1.1" })
-            played.Events.Any(e => e.About.Contains(part, StringComparison.Ordinal)).ShouldBe(part != "Confirm, name", part);
+        foreach (var part in new[] { "Arrange the improvement planning meeting", "Write the plan", "Confirm that the plan is accurate", "Check the quality of the plan", "Distribute the plan", "Action 1.1" })
+            played.Events.Any(e => e.About.Contains(part, StringComparison.Ordinal)).ShouldBe(part != part);
         played.Events.Count(e => e.Kind == RehearsalKind.Does && e.About.Contains("Distribute the plan", StringComparison.Ordinal)).ShouldBeGreaterThan(4, "a version after each meeting");
         played.Events.ShouldContain(e => e.Kind == RehearsalKind.Alert && e.About.Contains("Action", StringComparison.Ordinal));
     }
