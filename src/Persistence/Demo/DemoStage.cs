@@ -72,20 +72,15 @@ public sealed class DemoStage(
         await using var context = Context();
         var actor = new Actor(person);
         if (await IsDoneAsync(context, "act", cancel)) return;
-        var saved = await IsDoneAsync(context, "save", cancel);
-        var (mine, open) = await TasksAsync(context, caseId, person, action, at, cancel);
-        // What is saved may end the work itself: an action that is confirmed as Green.
-        if (saved && mine is null) return;
-        var task = mine ?? throw new InvalidOperationException($"{person} has no open task with '{action}' in {caseId}; there are: {string.Join(", ", open.Select(t => t.Title))}.");
+        var task = await TaskAsync(context, caseId, person, action, at, cancel);
         var chosen = TaskFace.Actions(task).First(a => a.Key == action);
-        if (!saved)
+        if (!await IsDoneAsync(context, "save", cancel))
         {
             var saves = await FillAsync(context, actor, task, chosen, answers ?? new DemoAnswers(), cancel);
             if (saves.Count > 0) Done(await cases.ApplyAsync(new SaveSections(Key("save"), actor, task.InstanceId, saves), cancel));
         }
 
         var fresh = await context.WorkTasks.AsNoTracking().SingleAsync(t => t.Id == task.Id, cancel);
-        if (fresh.Status != WorkTaskStatus.Open) return;
         var signature = chosen.Signs ? await SignatureAsync(actor, task, chosen, cancel) : null;
         Done(await cases.ApplyAsync(new ActOnTask(Key("act"), actor, task.Id, fresh.Revision, action, values, null, signature), cancel));
     }
@@ -139,10 +134,11 @@ public sealed class DemoStage(
         Done(await cases.ApplyAsync(new AttachFile(Key("attach"), new Actor(person), caseId, id, name, "text/plain", category), cancel));
     }
 
-    private static async Task<(WorkTaskRow? Mine, List<WorkTaskRow> Open)> TasksAsync(ReviewFlowDbContext context, string caseId, string person, string action, string? at, CancellationToken cancel)
+    private static async Task<WorkTaskRow> TaskAsync(ReviewFlowDbContext context, string caseId, string person, string action, string? at, CancellationToken cancel)
     {
         var open = await context.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId && t.Status == WorkTaskStatus.Open && t.AssigneeId == person).ToListAsync(cancel);
-        return (open.Find(t => TaskFace.Actions(t).Any(a => a.Key == action) && (at is null || TaskFace.PhaseKey(t) == at)), open);
+        return open.Find(t => TaskFace.Actions(t).Any(a => a.Key == action) && (at is null || TaskFace.PhaseKey(t) == at))
+            ?? throw new InvalidOperationException($"{person} has no open task with '{action}' in {caseId}; there are: {string.Join(", ", open.Select(t => t.Title))}.");
     }
 
     private async Task<IReadOnlyList<SectionSave>> FillAsync(
