@@ -6,6 +6,7 @@ using ReviewFlow.Activities.NextActions;
 using ReviewFlow.Activities.Requests;
 using ReviewFlow.Activities.SignOffs;
 using ReviewFlow.Activities.Tasks;
+using ReviewFlow.Activities.Versions;
 using ReviewFlow.Engine.Activities;
 
 namespace ReviewFlow.Activities;
@@ -26,5 +27,7 @@ public static class ReviewFlowActivities
         .Add(RecordField.Descriptor)
         .Add(ProcessStart.Descriptor)
         .Add(ReferenceIssue.Descriptor)
-        .Add(ActionFollowUp.Descriptor);
+        .Add(ActionFollowUp.Descriptor)
+        .Add(VersionFreeze.Descriptor)
+        .Add(VersionDistribution.Descriptor);
 }

@@ -91,7 +91,16 @@ public static class ReviewFlowDatabase
         new DbContextOptionsBuilder<ReviewFlowDbContext>().UseNpgsql(connectionString).Options;
 
     /// <summary>What is not in the migrations: run after every one.</summary>
-    internal static string Afterwards => $"{RetentionFunctions.Create}\n{Grants}";
+    internal static string Afterwards => $"{RetentionFunctions.Create}\n{Unchangeable}\n{Grants}";
+
+    // Not even the schema's owner changes a frozen version by mistake: what was sent out stays what it was.
+    private const string Unchangeable = """
+        create or replace function refuse_change() returns trigger language plpgsql as $$
+        begin
+            raise exception 'A frozen version is never changed.' using errcode = 'restrict_violation';
+        end $$;
+        create or replace trigger frozen_versions_unchangeable before update on frozen_versions for each row execute function refuse_change();
+        """;
 
     // Run after every migration, so that a new table is never forgotten.
     private const string Grants = $"""
@@ -114,6 +123,7 @@ public static class ReviewFlowDatabase
                 revoke update, delete, truncate on access_log from {AppRole};
                 revoke update, delete, truncate on journal from {AppRole};
                 revoke update, delete, truncate on design_events from {AppRole};
+                revoke update, delete, truncate on frozen_versions from {AppRole};
                 grant execute on function forget_technical_case(text), forget_journals(timestamptz) to {AppRole};
             end if;
         end $$

@@ -25,6 +25,9 @@ public sealed class ReviewFlowDbContext(DbContextOptions<ReviewFlowDbContext> op
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
     public DbSet<DocumentVersionRow> DocumentVersions => Set<DocumentVersionRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
+    public DbSet<FrozenVersionRow> FrozenVersions => Set<FrozenVersionRow>();
+    public DbSet<DistributionRow> Distributions => Set<DistributionRow>();
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
     public DbSet<SignatureRow> Signatures => Set<SignatureRow>();
     public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
     public DbSet<AttachmentChunkRow> AttachmentChunks => Set<AttachmentChunkRow>();
@@ -74,6 +77,8 @@ public sealed class ReviewFlowDbContext(DbContextOptions<ReviewFlowDbContext> op
     public DbSet<AccessListRow> AccessList => Set<AccessListRow>();
     public DbSet<AccessGrantRow> AccessGrants => Set<AccessGrantRow>();
     public DbSet<AccessRequestRow> AccessRequests => Set<AccessRequestRow>();
+    public DbSet<ExternalAccountRow> ExternalAccounts => Set<ExternalAccountRow>();
+    public DbSet<InvitationRow> Invitations => Set<InvitationRow>();
     public DbSet<ContactRow> Contacts => Set<ContactRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

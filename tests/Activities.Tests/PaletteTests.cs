@@ -6,11 +6,11 @@ namespace ReviewFlow.Activities.Tests;
 public sealed class PaletteTests
 {
     [Fact]
-    public void Palette_IsTheTwelveStepsInSixGroups()
+    public void Palette_IsTheFourteenStepsInSixGroups()
     {
         Bench.Catalog.All.Where(d => d.Type.StartsWith("ReviewFlow.", StringComparison.Ordinal)).Select(d => $"{d.Category}: {d.Type[11..]}").Order(StringComparer.Ordinal).ShouldBe(
         [
-            "Cases: IssueReference", "Cases: Notify", "Cases: RecordOnCase", "Cases: StartProcess", "Clocks: TotalClock", "Clocks: WorkingDayTimer", "Escalation: EscalationLadder",
+            "Cases: Distribute", "Cases: FreezeVersion", "Cases: IssueReference", "Cases: Notify", "Cases: RecordOnCase", "Cases: StartProcess", "Clocks: TotalClock", "Clocks: WorkingDayTimer", "Escalation: EscalationLadder",
             "Requests: SendRequest", "Reviews: ActionFollowUp", "Reviews: HumanTask", "Reviews: NextActionChoice", "Sign-offs: SignOff",
         ]);
     }

@@ -58,6 +58,8 @@ public class SchemaTests(CaseDatabase database) : IClassFixture<CaseDatabase>
     [InlineData("delete from access_log")]
     [InlineData("update journal set entries = ''")]
     [InlineData("delete from design_events")]
+    [InlineData("update frozen_versions set content = ''")]
+    [InlineData("delete from frozen_versions")]
     [InlineData("create table more (id int)")]
     public async Task AppRole_ChangingTheRecord_IsRefused(string sql)
     {

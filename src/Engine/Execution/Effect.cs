@@ -76,6 +76,20 @@ public sealed record ReopenSections(string Id, IReadOnlyList<string> Sections, s
 public sealed record RecordAction(
     string Id, string Register, string Row, string? State = null, DateOnly? DueOn = null, DateOnly? ImpactDueOn = null, bool ImpactChecked = false) : Effect(Id);
 
+/// <summary>Recorded: a frozen version of the case goes to people; each gets a notice, a mail with a link, and a line in the log.</summary>
+/// <param name="Id">See <see cref="Effect"/>; the distribution's id.</param>
+/// <param name="Version">Number of the version.</param>
+/// <param name="To">Who, and as part of which group.</param>
+/// <param name="Purpose">Why it is shared, in words; shown to every recipient.</param>
+/// <param name="Actor">Account that sent it, and is told when a mail comes back.</param>
+/// <param name="ActingFor">Person covered, if any.</param>
+public sealed record DistributeVersion(string Id, int Version, IReadOnlyList<VersionRecipient> To, string? Purpose, string Actor, string? ActingFor) : Effect(Id);
+
+/// <summary>One recipient of a frozen version.</summary>
+/// <param name="PersonId">Account.</param>
+/// <param name="Group">Words of the group, for instance "Care Inspectorate".</param>
+public sealed record VersionRecipient(string PersonId, string Group);
+
 /// <summary>Recorded: an event for every instance and trigger that waits for it; delivered through the stimuli table.</summary>
 public sealed record PublishEvent(
     string Id,
@@ -95,11 +109,17 @@ public sealed record DispatchWorkflow(
 /// <summary>Recorded: opens a further case (a process of its own, with its own reference) for the same subject.</summary>
 public sealed record StartProcess(string Id, string DefinitionId, JsonObject? Input) : Effect(Id);
 
-/// <summary>Sent: a background task request (Elsa's RunTask).</summary>
+/// <summary>Sent: a background task (Elsa's RunTask). Its <c>Id</c> is the task's; who did it answers by it.</summary>
 public sealed record RequestTask(string Id, string BookmarkId, string TaskName, JsonNode? Payload) : Effect(Id);
 
 /// <summary>Sent: an HTTP request to an allow-listed host; the answer comes back as <see cref="BookmarkResumed"/>.</summary>
 public sealed record SendHttpRequest(string Id, string BookmarkId, JsonObject Request) : Effect(Id);
+
+/// <summary>
+/// Recorded: what the caller is answered whose call this burst came from: <c>{ statusCode, content, contentType,
+/// responseHeaders }</c>. The first of a burst counts; without a caller nobody is answered.
+/// </summary>
+public sealed record AnswerCall(string Id, JsonObject Response) : Effect(Id);
 
 /// <summary>Sent: a mail.</summary>
 public sealed record SendEmail(string Id, JsonObject Message) : Effect(Id);
@@ -129,6 +149,20 @@ public sealed record AllocateReference(string Id, string Pattern) : Question(Id)
 /// <param name="InstanceId">The instance.</param>
 /// <param name="Register">Table, as <c>section.table</c>.</param>
 public sealed record ReadRegister(string Id, string InstanceId, string Register) : Question(Id);
+
+/// <summary>
+/// Freeze sections of the instance's form, as they are now, as the next numbered version of the case. Answered by
+/// <c>{ number, hash, dateOfPlan, form }</c>; asked again in a repeated burst it is the same version.
+/// </summary>
+/// <param name="Id">See <see cref="Question"/>; the version's id.</param>
+/// <param name="InstanceId">The instance; when its own form has not all the sections, that of the nearest parent that has.</param>
+/// <param name="Sections">Ids of the sections. Every column of their tables is frozen, those filled in after signing included.</param>
+/// <param name="Title">What the document is called on paper.</param>
+/// <param name="DateField">Field with the date that the version carries, as <c>section.field</c>; today when it is empty.</param>
+/// <param name="ByField">Field that says who completed it, as <c>section.field</c>.</param>
+/// <param name="Carry">Further answers to take along, as <c>section.field</c>: dates and choices, never text.</param>
+public sealed record FreezeSections(
+    string Id, string InstanceId, IReadOnlyList<string> Sections, string Title, string DateField, string ByField, IReadOnlyList<string> Carry) : Question(Id);
 
 /// <summary>Answer to a <see cref="Question"/>.</summary>
 /// <param name="QuestionId">The question's id.</param>

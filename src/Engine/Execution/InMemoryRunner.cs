@@ -150,6 +150,7 @@ public sealed partial class InMemoryRunner
         RunChild child when _definitions.TryGetValue(child.DefinitionId, out var definition) => new(question.Id, RunNow(instance, child, definition)),
         RunChild => new(question.Id, null),
         ReadRegister register => new(question.Id, Register(register)),
+        FreezeSections freeze => new(question.Id, Frozen(instance, freeze)),
         _ => throw new NotSupportedException($"No answer is known to {question.GetType().Name}."),
     };
 
@@ -162,6 +163,20 @@ public sealed partial class InMemoryRunner
             ["status"] = child.State.Status.ToString(),
             ["subStatus"] = child.State.SubStatus.ToString(),
             ["output"] = child.State.Output.DeepClone(),
+        };
+    }
+
+    // There are no answers to freeze here; the numbers count.
+    private JsonObject Frozen(InMemoryInstance instance, FreezeSections freeze)
+    {
+        var series = $"version of {instance.InstanceId}";
+        return new JsonObject
+        {
+            ["number"] = _series[series] = _series.GetValueOrDefault(series) + 1,
+            ["hash"] = "",
+            ["title"] = freeze.Title,
+            ["dateOfPlan"] = Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["form"] = new JsonObject(),
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Forms;
 using ReviewFlow.Workflows.People;
 
@@ -64,15 +63,7 @@ public sealed record FormView
     public IReadOnlyList<StaffMember> People => [.. Organisation.People.Where(p => Organisation.InPost(p.Id, Today)).OrderBy(p => p.Name, StringComparer.CurrentCulture)];
 
     /// <summary>An answer as people read it; empty when there is none.</summary>
-    public string Words(FormField field, JsonNode? value) => value switch
-    {
-        null => "",
-        JsonArray several => string.Join(", ", several.Select(one => Words(field, one))),
-        JsonValue plain when plain.TryGetValue<bool>(out var ticked) => ticked ? "Yes" : "",
-        _ when field.Type == FormFieldType.Date && FieldTypes.TryDate(value, out var date) => UkWords.Date(date),
-        _ when field.Type == FormFieldType.Person => Organisation.NameOf(value.ToString()),
-        _ => field.Choices.FirstOrDefault(c => c.Value == value.ToString())?.Label ?? value.ToString(),
-    };
+    public string Words(FormField field, JsonNode? value) => AnswerWords.Of(field, value, Organisation.NameOf);
 }
 
 /// <summary>One field, ready to be shown.</summary>

@@ -107,6 +107,9 @@ internal sealed class CaseRegister(OpenedCase opened)
         }
     }
 
+    /// <summary>How an action stands; null for a row of no register.</summary>
+    public string? StateOf(string instanceId, string section, string table, string row) => opened.Actions.GetValueOrDefault(IdOf(instanceId, section, table, row))?.Row.State.ToString();
+
     /// <summary>The action that a task is about; null for any other task.</summary>
     public OpenedAction? Of(WorkTaskRow task)
     {

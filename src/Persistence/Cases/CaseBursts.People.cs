@@ -44,6 +44,7 @@ internal sealed partial class CaseBursts
         return new CaseRoles
         {
             Subject = opened.Subject,
+            CaseId = opened.Row.Id,
             HolderId = row?.AssigneeId,
             ReviewerId = opened.Fields["reviewer"]?.ToString() ?? opened.Row.OpenedBy,
             OwnerId = row?.SentBy ?? row?.AssigneeId ?? (row is null ? opened.Row.OpenedBy : opened.Instances[row.InstanceId].Row.StartedBy),

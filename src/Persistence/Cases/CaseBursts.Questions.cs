@@ -19,6 +19,7 @@ internal sealed partial class CaseBursts
             {
                 RunChild child => await RunChildAsync(asking, child, cancel),
                 ReadRegister register => opened.Register.Read(register),
+                FreezeSections freeze => await FreezeAsync(asking, freeze, cancel),
                 AllocateReference reference => await NumberAsync(reference.Pattern, stage: null, cancel),
                 _ => throw new NotSupportedException($"Nobody answers {question.GetType().Name}."),
             }));

@@ -35,10 +35,19 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         return applied;
     }
 
+    /// <summary>What a process answers the caller whose call this commit came from.</summary>
+    public JsonObject? Reply { get; private set; }
+
     /// <summary>Resumes a bookmark of whichever instance has it.</summary>
-    public async Task<bool> ResumeAsync(string bookmarkId, JsonObject? input, CancellationToken cancel) =>
-        opened.Instances.Values.FirstOrDefault(i => i.State?.Bookmarks.Exists(b => b.Id == bookmarkId) == true) is { } instance
-            && await RunAsync(instance.Row.Id, key => new BookmarkResumed(key, bookmarkId, input), cancel);
+    public async Task<bool> ResumeAsync(Predicate<Bookmark> which, JsonObject? input, CancellationToken cancel)
+    {
+        foreach (var instance in opened.Instances.Values)
+        {
+            if (instance.State?.Bookmarks.Find(which) is { } bookmark) return await RunAsync(instance.Row.Id, key => new BookmarkResumed(key, bookmark.Id, input), cancel);
+        }
+
+        return false;
+    }
 
     /// <summary>Whether another stimulus, with what may follow from it, still fits into this commit.</summary>
     public bool HasRoom => _run <= Limit / 2;

@@ -94,6 +94,9 @@ public sealed record VoidInstance(string OperationKey, Actor Actor, string Insta
 /// <summary>Retries, skips or cancels after an incident.</summary>
 public sealed record MendIncident(string OperationKey, Actor Actor, string IncidentId, IncidentRemedy Remedy, string? Outcome, string Reason) : CaseCommand(OperationKey, Actor);
 
+/// <summary>Gives a process the result of a background task by hand, for the system that should have.</summary>
+public sealed record CompleteBackgroundTask(string OperationKey, Actor Actor, string TaskId, JsonNode? Result, string Reason) : CaseCommand(OperationKey, Actor);
+
 /// <summary>What is done about an incident.</summary>
 public enum IncidentRemedy
 {

@@ -33,6 +33,21 @@ internal static class CaseRows
         AuditHead = r.GetString(18),
     };
 
+    public static FrozenVersionRow FrozenVersion(NpgsqlDataReader r) => new()
+    {
+        Id = r.GetString(0),
+        CaseId = r.GetString(1),
+        InstanceId = r.GetString(2),
+        Number = r.GetInt32(3),
+        Title = r.GetString(4),
+        DateOfPlan = r.GetFieldValue<DateOnly>(5),
+        CompletedBy = r.GetString(6),
+        Content = r.GetString(7),
+        ContentHash = r.GetString(8),
+        MadeAt = r.Moment(9),
+        MadeBy = r.TextOrNull(10),
+    };
+
     public static ImprovementActionRow Action(NpgsqlDataReader r) => new()
     {
         Id = r.GetString(0),

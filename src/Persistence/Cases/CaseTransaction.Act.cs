@@ -21,6 +21,7 @@ public sealed partial class CaseTransaction
         if (work.Decide(TaskActs.PermissionFor(item.Kind, item.Role, command.Action), instance, item, Text(command.Values, "reason")) is { } refused) return refused;
         if (Refused(TaskRules.Act(item, Tried(work, command), work.Session.Now)) is { } notNow) return notNow;
         if (RecipientsProblem(work, command) is { } unreachable) return unreachable;
+        if (await DistributionProblemAsync(work, item, command, cancel) is { } undeliverable) return undeliverable;
         if (await MergeAsync(work, instance, command.Saves ?? [], OwnPhases(work, instance), cancel) is { } unsaved) return unsaved;
         if (action!.Validates && await InvalidAsync(work, instance, item, cancel) is { } invalid) return invalid;
         var signature = await SignAsync(work, instance, item, action, command.Signature, cancel);

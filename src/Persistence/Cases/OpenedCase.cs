@@ -33,6 +33,9 @@ internal sealed class OpenedCase(CaseRow row, bool isNew)
 
     public List<AlertRow> Alerts { get; } = [];
 
+    /// <summary>Versions that were frozen in this commit and stand in no row yet.</summary>
+    public List<FrozenVersionRow> Frozen { get; } = [];
+
     /// <summary>The case's actions in the register, by id.</summary>
     public Dictionary<string, OpenedAction> Actions { get; } = new(StringComparer.Ordinal);
 

@@ -354,6 +354,26 @@ namespace ReviewFlow.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "deliveries",
+                columns: table => new
+                {
+                    distribution_id = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    recipient_name = table.Column<string>(type: "text", nullable: false),
+                    group_label = table.Column<string>(type: "text", nullable: false),
+                    mail_id = table.Column<string>(type: "text", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    bounce_told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deliveries", x => new { x.distribution_id, x.person_id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "design_events",
                 columns: table => new
                 {
@@ -382,6 +402,24 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_digest_marks", x => x.person_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "distributions",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    task_id = table.Column<string>(type: "text", nullable: true),
+                    purpose = table.Column<string>(type: "text", nullable: true),
+                    sent_by = table.Column<string>(type: "text", nullable: false),
+                    sent_acting_for_id = table.Column<string>(type: "text", nullable: true),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_distributions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -464,6 +502,27 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_form_versions", x => new { x.id, x.version });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "frozen_versions",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    instance_id = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    date_of_plan = table.Column<DateOnly>(type: "date", nullable: false),
+                    completed_by = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    content_hash = table.Column<string>(type: "text", nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    made_by = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_frozen_versions", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -551,6 +610,32 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_instance_migrations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    token_hash = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<string>(type: "text", nullable: true),
+                    case_id = table.Column<string>(type: "text", nullable: true),
+                    from_case_id = table.Column<string>(type: "text", nullable: false),
+                    account_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    invited_by = table.Column<string>(type: "text", nullable: false),
+                    invited_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    person_id = table.Column<string>(type: "text", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_by = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -766,6 +851,7 @@ namespace ReviewFlow.Persistence.Migrations
                     start = table.Column<DateOnly>(type: "date", nullable: false),
                     calendar_id = table.Column<string>(type: "text", nullable: false),
                     answers_after = table.Column<int>(type: "integer", nullable: true),
+                    late_by = table.Column<int>(type: "integer", nullable: true),
                     expected = table.Column<string>(type: "text", nullable: false),
                     saved_by = table.Column<string>(type: "text", nullable: false),
                     saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -1077,6 +1163,33 @@ namespace ReviewFlow.Persistence.Migrations
                     table.PrimaryKey("pk_accounts", x => x.id);
                     table.ForeignKey(
                         name: "fk_accounts_people_person_id",
+                        column: x => x.person_id,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "external_accounts",
+                columns: table => new
+                {
+                    person_id = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    subject_id = table.Column<string>(type: "text", nullable: true),
+                    case_id = table.Column<string>(type: "text", nullable: true),
+                    invited_by = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateOnly>(type: "date", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_by = table.Column<string>(type: "text", nullable: true),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_external_accounts", x => x.person_id);
+                    table.CheckConstraint("ck_external_accounts_one_limit", "(subject_id is null) <> (case_id is null)");
+                    table.ForeignKey(
+                        name: "fk_external_accounts_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
                         principalColumn: "id",
@@ -1483,9 +1596,29 @@ namespace ReviewFlow.Persistence.Migrations
                 filter: "not snapshot");
 
             migrationBuilder.CreateIndex(
+                name: "ix_deliveries_case_id_version",
+                table: "deliveries",
+                columns: new[] { "case_id", "version" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliveries_mail_id",
+                table: "deliveries",
+                column: "mail_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deliveries_person_id",
+                table: "deliveries",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_design_events_subject_id_id",
                 table: "design_events",
                 columns: new[] { "subject_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_distributions_case_id_version",
+                table: "distributions",
+                columns: new[] { "case_id", "version" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_document_versions_case_id",
@@ -1496,6 +1629,12 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "ix_documents_case_id",
                 table: "documents",
                 column: "case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_frozen_versions_case_id_number",
+                table: "frozen_versions",
+                columns: new[] { "case_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_immediate_concerns_case_id",
@@ -1573,6 +1712,17 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "ix_instances_version_id",
                 table: "instances",
                 column: "version_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_from_case_id",
+                table: "invitations",
+                column: "from_case_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_token_hash",
+                table: "invitations",
+                column: "token_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_journal_case_id",
@@ -1827,10 +1977,16 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "definition_versions");
 
             migrationBuilder.DropTable(
+                name: "deliveries");
+
+            migrationBuilder.DropTable(
                 name: "design_events");
 
             migrationBuilder.DropTable(
                 name: "digest_marks");
+
+            migrationBuilder.DropTable(
+                name: "distributions");
 
             migrationBuilder.DropTable(
                 name: "document_versions");
@@ -1842,6 +1998,9 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "drafts");
 
             migrationBuilder.DropTable(
+                name: "external_accounts");
+
+            migrationBuilder.DropTable(
                 name: "form_draft_history");
 
             migrationBuilder.DropTable(
@@ -1849,6 +2008,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "form_versions");
+
+            migrationBuilder.DropTable(
+                name: "frozen_versions");
 
             migrationBuilder.DropTable(
                 name: "immediate_concerns");
@@ -1864,6 +2026,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "instance_migrations");
+
+            migrationBuilder.DropTable(
+                name: "invitations");
 
             migrationBuilder.DropTable(
                 name: "journal");

@@ -24,7 +24,7 @@ public static class MessageGroups
 {
     private static readonly (string Ending, MessageGroup Group)[] Endings =
     [
-        ("mail-refused", MessageGroup.Escalations), ("-overdue", MessageGroup.Escalations), ("immediate-concern", MessageGroup.Escalations), ("-cafcass", MessageGroup.Escalations),
+        ("mail-refused", MessageGroup.Escalations), ("-bounced", MessageGroup.Escalations), ("-distributed", MessageGroup.News), ("-overdue", MessageGroup.Escalations), ("immediate-concern", MessageGroup.Escalations), ("-cafcass", MessageGroup.Escalations),
         ("vacancy", MessageGroup.Escalations), ("mail-failing", MessageGroup.Escalations), ("-escalation", MessageGroup.Escalations),
         ("-due-in-2", MessageGroup.Reminders), ("-due-today", MessageGroup.Reminders), ("-last-call", MessageGroup.Reminders),
         ("-reminder", MessageGroup.Reminders), ("action-due", MessageGroup.Reminders), ("-theme-due", MessageGroup.Reminders), ("-registered", MessageGroup.News), ("-reopened", MessageGroup.News), ("-review-due", MessageGroup.Reminders),

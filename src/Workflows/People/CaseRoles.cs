@@ -5,6 +5,9 @@ public sealed record CaseRoles
 {
     public required Subject Subject { get; init; }
 
+    /// <summary>The case, for accounts from outside that are limited to one; null where there is none yet.</summary>
+    public string? CaseId { get; init; }
+
     /// <summary>Who holds the open work of the bookmark that is spoken of (<c>holder</c>).</summary>
     public string? HolderId { get; init; }
 

@@ -9,10 +9,10 @@ public sealed class ClosedListTests
 {
     [Fact]
     public void Effects_AreThese() => Below<Effect>().ShouldBe(
-        ["DispatchWorkflow", "Notify", "PublishEvent", "RaiseAlert", "RecordAction", "RecordEvent", "RecordOnCase", "ReopenSections", "RequestTask", "SendEmail", "SendHttpRequest", "StartProcess", "WriteLine"]);
+        ["AnswerCall", "DispatchWorkflow", "DistributeVersion", "Notify", "PublishEvent", "RaiseAlert", "RecordAction", "RecordEvent", "RecordOnCase", "ReopenSections", "RequestTask", "SendEmail", "SendHttpRequest", "StartProcess", "WriteLine"]);
 
     [Fact]
-    public void Questions_AreThese() => Below<Question>().ShouldBe(["AllocateReference", "ReadRegister", "RunChild"]);
+    public void Questions_AreThese() => Below<Question>().ShouldBe(["AllocateReference", "FreezeSections", "ReadRegister", "RunChild"]);
 
     [Fact]
     public void Stimuli_AreThese() => Below<Stimulus>().ShouldBe(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using ReviewFlow.Activities;
 using ReviewFlow.Engine.Activities;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Cases;
@@ -45,7 +46,7 @@ public class CaseWorld : IAsyncLifetime
 
     public StimulusSweep Stimuli { get; private set; } = null!;
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         _address = await BeginDatabaseAsync();
         Source = ReviewFlowDataSource.Create(_address.App);
@@ -67,7 +68,7 @@ public class CaseWorld : IAsyncLifetime
     /// <summary>As a second host would have it.</summary>
     public CaseTransaction NewTransaction() => new(
         Source,
-        new WorkflowEngine(BuiltInActivities.AddTo(new ActivityCatalog()).Add(AskActivity.Descriptor)),
+        new WorkflowEngine(ReviewFlowActivities.AddTo(BuiltInActivities.AddTo(new ActivityCatalog())).Add(AskActivity.Descriptor)),
         Definitions,
         Organisation,
         Facts,
