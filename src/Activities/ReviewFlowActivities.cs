@@ -3,6 +3,7 @@ using ReviewFlow.Activities.Cases;
 using ReviewFlow.Activities.Clocks;
 using ReviewFlow.Activities.Escalation;
 using ReviewFlow.Activities.NextActions;
+using ReviewFlow.Activities.Plans;
 using ReviewFlow.Activities.Requests;
 using ReviewFlow.Activities.SignOffs;
 using ReviewFlow.Activities.Tasks;
@@ -29,5 +30,9 @@ public static class ReviewFlowActivities
         .Add(ReferenceIssue.Descriptor)
         .Add(ActionFollowUp.Descriptor)
         .Add(VersionFreeze.Descriptor)
-        .Add(VersionDistribution.Descriptor);
+        .Add(VersionDistribution.Descriptor)
+        .Add(PlanFollowUp.Descriptor)
+        .Add(GroupConfirmation.Descriptor)
+        .Add(JointSignOff.Descriptor)
+        .Add(SectionsOpening.Descriptor);
 }

@@ -11,6 +11,7 @@ using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Demo;
 using ReviewFlow.Persistence.Disputes;
+using ReviewFlow.Persistence.Externals;
 using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Messages;
 using ReviewFlow.Persistence.Notices;
@@ -18,6 +19,7 @@ using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Retention;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Persistence.Timers;
+using ReviewFlow.Persistence.Versions;
 using ReviewFlow.Persistence.Work;
 
 namespace ReviewFlow.Persistence;
@@ -78,6 +80,10 @@ public static class PersistenceRegistration
         services.AddSingleton<InboxDesk>();
         services.AddSingleton<WebhookQueue>();
         services.AddSingleton<InboxSweep>();
+        services.AddSingleton<DeliveryDesk>();
+        services.AddScoped<VersionList>();
+        services.AddScoped<InvitationDesk>();
+        services.AddScoped<AccountOpening>();
         services.AddSingleton<DemoStage>();
         services.AddSingleton<DemoCases>();
         return services;

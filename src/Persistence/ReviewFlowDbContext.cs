@@ -19,6 +19,7 @@ public sealed class ReviewFlowDbContext(DbContextOptions<ReviewFlowDbContext> op
     public DbSet<WorkTaskRow> WorkTasks => Set<WorkTaskRow>();
     public DbSet<TimerRow> Timers => Set<TimerRow>();
     public DbSet<ImprovementActionRow> ImprovementActions => Set<ImprovementActionRow>();
+    public DbSet<CaseParticipantRow> CaseParticipants => Set<CaseParticipantRow>();
     public DbSet<CaseThemeRow> CaseThemes => Set<CaseThemeRow>();
     public DbSet<ValueListEntryRow> ValueListEntries => Set<ValueListEntryRow>();
     public DbSet<ValueListChangeRow> ValueListChanges => Set<ValueListChangeRow>();

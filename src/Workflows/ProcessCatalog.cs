@@ -18,6 +18,7 @@ public static class ProcessCatalog
 {
     public const string Disputes = "disputes";
     public const string ManagementReviews = "management-reviews";
+    public const string Plans = "plans";
 
     public static readonly IReadOnlyList<ProcessArea> Areas =
     [
@@ -36,7 +37,13 @@ public static class ProcessCatalog
             new("imr-gate", "Multi-agency decision", null, "imr-gate"),
             new("imr-oversight", "Oversight and clarification", null, "imr-oversight"),
         ]),
-        new("improvement-plans", "Improvement plans", []),
+        new(Plans, "Improvement plans",
+        [
+            new("pip", "Improvement plan", null, "pip"),
+            new("pip-meeting", "Improvement planning meeting", null, "pip-meeting"),
+            new("pip-disagreement", "Difference of opinion", null, "pip-disagreement"),
+            new("pip-conclusion", "Conclusion of the partnership’s part", null, "pip-conclusion"),
+        ]),
         new("improvement-cycles", "Improvement cycle meetings", []),
         new("quality-framework", "Quality management framework", []),
     ];

@@ -6,12 +6,13 @@ namespace ReviewFlow.Activities.Tests;
 public sealed class PaletteTests
 {
     [Fact]
-    public void Palette_IsTheFourteenStepsInSixGroups()
+    public void Palette_IsTheEighteenStepsInSixGroups()
     {
         Bench.Catalog.All.Where(d => d.Type.StartsWith("ReviewFlow.", StringComparison.Ordinal)).Select(d => $"{d.Category}: {d.Type[11..]}").Order(StringComparer.Ordinal).ShouldBe(
         [
             "Cases: Distribute", "Cases: FreezeVersion", "Cases: IssueReference", "Cases: Notify", "Cases: RecordOnCase", "Cases: StartProcess", "Clocks: TotalClock", "Clocks: WorkingDayTimer", "Escalation: EscalationLadder",
-            "Requests: SendRequest", "Reviews: ActionFollowUp", "Reviews: HumanTask", "Reviews: NextActionChoice", "Sign-offs: SignOff",
+            "Requests: GroupConfirmation", "Requests: SendRequest", "Reviews: ActionFollowUp", "Reviews: HumanTask", "Reviews: NextActionChoice", "Reviews: PlanFollowUp",
+            "Sign-offs: JointSignOff", "Sign-offs: OpenSections", "Sign-offs: SignOff",
         ]);
     }
 

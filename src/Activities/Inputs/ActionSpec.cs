@@ -20,6 +20,15 @@ internal sealed record ActionSpec
     /// <summary>Whether the referral must be among the case's documents first.</summary>
     public bool NeedsAttachment { get; init; }
 
+    /// <summary>What at most one open case about the same subject may hold; doing it takes it.</summary>
+    public string? Claims { get; init; }
+
+    /// <summary>Goes on in the open case about the same subject that holds this claim.</summary>
+    public string? Joins { get; init; }
+
+    /// <summary>Why it can never be done here.</summary>
+    public string? Barred { get; init; }
+
     public string Words => Label ?? (Key.Length == 0 ? "" : char.ToUpperInvariant(Key[0]) + Key[1..]);
 
     /// <summary>What it says, else its label in one word.</summary>
@@ -34,6 +43,9 @@ internal sealed record ActionSpec
         Validates = Validates ?? (Signs || !NeedsNote),
         Signs = Signs,
         NeedsAttachment = NeedsAttachment,
+        Claims = Claims,
+        Joins = Joins,
+        Barred = Barred,
         Declaration = Signs ? declaration : null,
         Covers = Signs ? covers ?? [] : [],
     };

@@ -21,7 +21,7 @@ internal sealed record RecipientGroup
     /// <summary>The groups of S3, "Governance, Reporting &amp; Quality Assurance", in its order.</summary>
     public static IReadOnlyList<RecipientGroup> OfPlans { get; } =
     [
-        new() { Key = "planningGroup", Label = "Improvement Planning Group", Purpose = "Works to this plan", Roles = ["group:partnershipLead", "group:tacticalLead", "homeManager", "homeOwner"] },
+        new() { Key = "planningGroup", Label = "Improvement Planning Group", Purpose = "Works to this plan", Roles = ["group:partnershipLead", "group:tacticalLead", "group:homeManager", "group:homeOwner"] },
         new() { Key = "chog", Label = "Care Home Oversight Group", Purpose = "Oversees care homes and is kept informed", Roles = ["group:chog"] },
         new() { Key = "commissioning", Label = "Commissioning", Purpose = "Monitors the contract", Roles = ["group:commissioning"] },
         new() { Key = "careInspectorate", Label = "Care Inspectorate", Purpose = "Regulates the service", Roles = ["group:careInspectorate"] },

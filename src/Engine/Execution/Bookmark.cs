@@ -156,4 +156,19 @@ public sealed record TaskAction
 
     /// <summary>Whether a reason must be given (a next action that leaves stages out).</summary>
     public bool NeedsReason { get; init; }
+
+    /// <summary>
+    /// What at most one open case about the same subject may hold, e.g. <c>plan</c>: doing it takes it for this case, and is
+    /// refused while another case holds it. Null: nothing is taken.
+    /// </summary>
+    public string? Claims { get; init; }
+
+    /// <summary>
+    /// Goes on in that open case about the same subject which holds this claim; refused when there is none. The values then
+    /// carry <c>joined</c> { caseId, reference, stage }.
+    /// </summary>
+    public string? Joins { get; init; }
+
+    /// <summary>Why it can never be done here, and what to do instead; null for what can be done. Pages say it in place of a button.</summary>
+    public string? Barred { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -64,6 +65,8 @@ internal sealed class RunScope(BurstSession session, ActivityRun run, List<strin
             case "setVariable": return Assign(Variables.Find(run, null, Argument(args, 0)), Argument(args, 0), args.Count > 1 ? args[1] : null);
             case "getOutputFrom": result = Output(Argument(args, 0), args.Count > 1 ? Argument(args, 1) : "Result"); return true;
             case "getLastResult": result = state.LastResult; return true;
+            // Ours: the local day of the burst, given like everything else. Elsa's scripts read a clock instead.
+            case "today": result = LocalTime.DayOf(Calendar(args.Count > 0 ? Argument(args, 0) : null), session.Now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture); return true;
             case "getCorrelationId": result = state.CorrelationId; return true;
             case "setCorrelationId": state.CorrelationId = Argument(args, 0); return true;
             case "getWorkflowInstanceId": result = state.InstanceId; return true;

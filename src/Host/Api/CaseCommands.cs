@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Nodes;
 using ReviewFlow.Host.Identity;
+using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Time;
 
@@ -14,6 +15,9 @@ public static class CaseCommands
         cases.MapPost("/", OpenAsync);
         cases.MapPost("/{id}/acknowledge", AcknowledgeAsync);
         cases.MapPost("/{id}/immediate-concern", ConcernAsync);
+        cases.MapPost("/{id}/steps", BeginAsync);
+        cases.MapPost("/{id}/actions/{actionId}/remove", RemoveAsync);
+        cases.MapPost("/{id}/partnership-lead", LeadAsync);
     }
 
     /// <summary>Body of opening a case.</summary>
@@ -25,6 +29,33 @@ public static class CaseCommands
 
     /// <summary>Body of an immediate concern. Only the operation is needed; nothing that is missing holds it back.</summary>
     public sealed record ConcernBody(string? OperationId, string? RungWhom, DateTimeOffset? RungAt, string? Note);
+
+    /// <summary>Body of beginning a further step of a case (a difference of opinion about a plan).</summary>
+    public sealed record BeginBody(string? OperationId, string? DefinitionId, IReadOnlyDictionary<string, JsonObject>? Sections);
+
+    /// <summary>Body of taking a numbered action out of a plan.</summary>
+    public sealed record RemoveBody(string? OperationId, string? Reason);
+
+    /// <summary>Body of naming another partnership lead.</summary>
+    public sealed record LeadBody(string? OperationId, string? PersonId, string? Reason);
+
+    private static async Task<IResult> BeginAsync(string id, BeginBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation)
+    {
+        if (UserTaskCommands.Missing(("operationId", body.OperationId), ("definitionId", body.DefinitionId)) is { } missing) return missing;
+        if (body.Sections?.Values.Any(s => s is null) == true) return Answers.Invalid("Each of the sections is a JSON object.");
+        return Answers.ToResult(await cases.ApplyAsync(new BeginStep(body.OperationId!, user.Actor(), id, body.DefinitionId!, body.Sections), cancellation));
+    }
+
+    private static async Task<IResult> RemoveAsync(string id, string actionId, RemoveBody body, ClaimsPrincipal user, CaseTransaction cases, ActionList actions, CancellationToken cancellation)
+    {
+        if (UserTaskCommands.Missing(("operationId", body.OperationId)) is { } missing) return missing;
+        if (await actions.OneAsync(user.Actor(), actionId, cancellation) is not { } line || line.Row.CaseId != id) return Answers.NotFound();
+        return Answers.ToResult(await cases.ApplyAsync(new RemoveAction(body.OperationId!, user.Actor(), line.Row.InstanceId, actionId, body.Reason ?? ""), cancellation));
+    }
+
+    private static async Task<IResult> LeadAsync(string id, LeadBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
+        UserTaskCommands.Missing(("operationId", body.OperationId), ("personId", body.PersonId))
+        ?? Answers.ToResult(await cases.ApplyAsync(new NamePartnershipLead(body.OperationId!, user.Actor(), id, body.PersonId!, body.Reason ?? ""), cancellation));
 
     private static async Task<IResult> OpenAsync(OpenBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation)
     {

@@ -14,7 +14,7 @@ public static class GuessLimit
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private static readonly string[] s_doors = ["/sign-in", "/set-password"];
+    private static readonly string[] s_doors = ["/sign-in", "/set-password", "/invitation"];
 
     internal static void AddGuessLimit(this IServiceCollection services) => services.AddRateLimiter(limits =>
     {

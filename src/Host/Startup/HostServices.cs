@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Api;
 using ReviewFlow.Host.Effects;
 using ReviewFlow.Host.Endpoints;
+using ReviewFlow.Host.External;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Jobs;
 using ReviewFlow.Host.Live;
@@ -38,6 +39,7 @@ public static class HostServices
         services.AddScoped<Frame>().AddScoped<PageArea>();
         services.AddScoped<NoticeReader>();
         services.AddStepPages();
+        services.AddExternal();
         services.AddCasePages();
         services.AddDesignerPages();
         services.AddSingleton<DemoClock>();
@@ -69,6 +71,7 @@ public static class HostServices
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseExternalDoor();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = check => !check.Tags.Contains(MessagingRegistration.HealthTag) }).AllowAnonymous();

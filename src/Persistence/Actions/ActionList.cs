@@ -39,7 +39,7 @@ public sealed class ActionList(NpgsqlDataSource source, OrganisationCache organi
     private static string Sql(CaseFilter filter) => $"""
         select a.id, a.case_id, a.instance_id, a.area, a.section_id, a.table_id, a.row_id, a.number, a.text, a.theme, a.owner_id, a.standing,
                a.state, a.first_due_on, a.due_on, a.addressed_at, a.impact_due_on, a.impact_checked_at, a.task_id, a.carried_from,
-               a.revision, a.opened_at, a.changed_at, coalesce(i.reference, c.reference, i.title), i.title, s.id, s.name, s.restricted
+               a.revision, a.opened_at, a.changed_at, a.rag, a.rag_for, a.off_target, a.completed_on, a.started, coalesce(i.reference, c.reference, i.title), i.title, s.id, s.name, s.restricted
         from improvement_actions a
         join cases c on c.id = a.case_id
         join instances i on i.id = a.instance_id
@@ -75,7 +75,7 @@ public sealed class ActionList(NpgsqlDataSource source, OrganisationCache organi
         command = owners is null ? command.NoTexts() : command.Texts(owners);
         batch.BatchCommands.Add(command.Text(id).Visible(filter, today));
         await using var rows = await batch.ExecuteReaderAsync(cancel);
-        return await rows.ListAsync(r => new ActionLine(CaseRows.Action(r), r.GetString(23), r.GetString(24), r.GetString(25), r.GetString(26), r.GetBoolean(27)), cancel);
+        return await rows.ListAsync(r => new ActionLine(CaseRows.Action(r), r.GetString(28), r.GetString(29), r.GetString(30), r.GetString(31), r.GetBoolean(32)), cancel);
     }
 
     private static IReadOnlyCollection<string>? Owners(ActionScope scope, string person, Organisation known, DateOnly today) => scope switch

@@ -5,7 +5,8 @@ internal static class ActionStatements
 {
     private const string Columns = """
         id, case_id, instance_id, area, section_id, table_id, row_id, number, text, theme, owner_id, standing, state, first_due_on, due_on,
-        addressed_at, impact_due_on, impact_checked_at, task_id, carried_from, revision, opened_at, changed_at
+        addressed_at, impact_due_on, impact_checked_at, task_id, carried_from, revision, opened_at, changed_at,
+        rag, rag_for, off_target, completed_on, started
         """;
 
     /// <summary>$1 cases.</summary>
@@ -21,10 +22,11 @@ internal static class ActionStatements
 
     public const string Put = $"""
         insert into improvement_actions ({Columns})
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
         on conflict (id) do update set text = excluded.text, theme = excluded.theme, owner_id = excluded.owner_id, standing = excluded.standing,
             state = excluded.state, first_due_on = excluded.first_due_on, due_on = excluded.due_on, addressed_at = excluded.addressed_at,
             impact_due_on = excluded.impact_due_on, impact_checked_at = excluded.impact_checked_at, task_id = excluded.task_id,
-            carried_from = excluded.carried_from, revision = excluded.revision, changed_at = excluded.changed_at
+            carried_from = excluded.carried_from, revision = excluded.revision, changed_at = excluded.changed_at,
+            rag = excluded.rag, rag_for = excluded.rag_for, off_target = excluded.off_target, completed_on = excluded.completed_on, started = excluded.started
         """;
 }

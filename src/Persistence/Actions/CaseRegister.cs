@@ -33,7 +33,12 @@ internal sealed class CaseRegister(OpenedCase opened)
             var known = Of(instance.Id, section.Id, table.Id).ToDictionary(a => a.Row.RowId, StringComparer.Ordinal);
             Renumber(TableRows.Of(content, table.Id), known);
             foreach (var row in RegisterRows.Read(table, register, content))
-                Take(known.GetValueOrDefault(row.RowId) ?? Add(instance, section.Id, table.Id, row.RowId, content, now), register, row, now);
+            {
+                var action = known.GetValueOrDefault(row.RowId) ?? Add(instance, section.Id, table.Id, row.RowId, content, now);
+                Take(action, register, row, now);
+                if (register.Rag is { } rag) Take(action, rag, TableRows.Of(content, table.Id).First(r => TableRows.IdOf(r) == row.RowId), now);
+            }
+
             var there = TableRows.Of(content, table.Id).Select(TableRows.IdOf).ToHashSet(StringComparer.Ordinal);
             foreach (var gone in known.Values.Where(a => !there.Contains(a.Row.RowId) && a.Row.State is not ActionState.Removed)) Set(gone, now, r => r.State = ActionState.Removed);
         }
@@ -97,7 +102,7 @@ internal sealed class CaseRegister(OpenedCase opened)
                 continue;
             }
 
-            var doing = task.Row.Phase == "doing";
+            var doing = task.Row.Phase.StartsWith("doing", StringComparison.Ordinal);
             Set(action, action.Row.ChangedAt, row =>
             {
                 row.TaskId = task.Row.Id;
@@ -109,6 +114,13 @@ internal sealed class CaseRegister(OpenedCase opened)
 
     /// <summary>How an action stands; null for a row of no register.</summary>
     public string? StateOf(string instanceId, string section, string table, string row) => opened.Actions.GetValueOrDefault(IdOf(instanceId, section, table, row))?.Row.State.ToString();
+
+    /// <summary>The day by which an action is agreed to be done now; null when the register does not know it.</summary>
+    public DateOnly? DueOf(string instanceId, string section, string table, string? row) =>
+        row is null ? null : opened.Actions.GetValueOrDefault(IdOf(instanceId, section, table, row))?.Row.DueOn;
+
+    /// <summary>Takes an action out of its plan; its number is never given again.</summary>
+    public static void Remove(OpenedAction action, DateTimeOffset now) => Set(action, now, row => (row.State, row.TaskId) = (ActionState.Removed, null));
 
     /// <summary>The action that a task is about; null for any other task.</summary>
     public OpenedAction? Of(WorkTaskRow task)
@@ -132,7 +144,8 @@ internal sealed class CaseRegister(OpenedCase opened)
     public IEnumerable<NpgsqlBatchCommand> Writes() => opened.Actions.Values.Where(a => a.Changed).Select(a => a.Row).Select(a => new NpgsqlBatchCommand(ActionStatements.Put)
         .Text(a.Id).Text(a.CaseId).Text(a.InstanceId).Text(a.Area).Text(a.SectionId).Text(a.TableId).Text(a.RowId).Number(a.Number).Text(a.Text).Text(a.Theme)
         .Text(a.OwnerId).Text(a.Standing).Word(a.State).Day(a.FirstDueOn).Day(a.DueOn).Moment(a.AddressedAt).Day(a.ImpactDueOn).Moment(a.ImpactCheckedAt)
-        .Text(a.TaskId).Text(a.CarriedFrom).Number(a.Revision).Moment(a.OpenedAt).Moment(a.ChangedAt));
+        .Text(a.TaskId).Text(a.CarriedFrom).Number(a.Revision).Moment(a.OpenedAt).Moment(a.ChangedAt)
+        .Text(a.Rag).Text(a.RagFor).Flag(a.OffTarget).Day(a.CompletedOn).Flag(a.Started));
 
     private IEnumerable<OpenedAction> Of(string instanceId, string section, string table) =>
         opened.Actions.Values.Where(a => a.Row.InstanceId == instanceId && a.Row.SectionId == section && a.Row.TableId == table);
@@ -187,6 +200,17 @@ internal sealed class CaseRegister(OpenedCase opened)
         // Nobody follows it up by tasks: the row itself says how it stands.
         row.State = said.Closed ? ActionState.Complete : ActionState.Open;
         row.AddressedAt = said.Closed ? row.AddressedAt ?? now : null;
+    });
+
+    // Green, confirmed, is complete; leaving Green opens it again. Whoever follows it up hears of it.
+    private static void Take(OpenedAction action, FormRag rag, JsonObject cells, DateTimeOffset now) => Set(action, now, row =>
+    {
+        var facts = RagRows.Facts(rag, cells, row.DueOn);
+        (row.Rag, row.RagFor, row.OffTarget, row.CompletedOn, row.Started) =
+            (facts.Confirmed?.ToString(), facts.ConfirmedFor?.ToString(), facts.OffTarget, facts.CompletedOn, facts.Started);
+        row.Standing = row.Rag;
+        if (facts.Confirmed == RagColour.Green && row.State is (ActionState.Planned or ActionState.Open)) (row.State, row.AddressedAt) = (ActionState.Complete, now);
+        if (facts.Confirmed != RagColour.Green && row.State == ActionState.Complete) (row.State, row.AddressedAt, row.ImpactDueOn) = (ActionState.Open, null, null);
     });
 
     private static void Set(OpenedAction action, DateTimeOffset now, Action<ImprovementActionRow> change)

@@ -68,6 +68,21 @@ internal sealed partial class CaseBursts
         }
     }
 
+    /// <summary>Names people on the case: under each role that is given, these and nobody else.</summary>
+    public void Name(JsonObject? participants)
+    {
+        foreach (var (role, people) in participants ?? [])
+        {
+            string[] named = [.. (people as JsonArray ?? [people?.DeepClone()]).Select(p => p?.ToString()).OfType<string>().Where(p => p.Length > 0).Distinct(StringComparer.Ordinal)];
+            opened.Participants.Set(role, named);
+            opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.PutParticipants).Text(opened.Row.Id).Text(role).Texts(named));
+        }
+
+        // What forms pull through: everybody who is named now, not only those of this time.
+        opened.Fields["participants"] = new JsonObject(opened.Participants.ByRole.Where(p => p.Value.Count > 0)
+            .Select(p => KeyValuePair.Create(p.Key, (JsonNode?)new JsonArray([.. p.Value.Select(v => (JsonNode)v)]))));
+    }
+
     // Issued once: a case that has its reference keeps it.
     private void Name(OpenedInstance instance, string? reference)
     {
@@ -83,7 +98,18 @@ internal sealed partial class CaseBursts
         switch (field)
         {
             case "stage":
-                row.Stage = value?.ToString();
+            case "overlay":
+                // What is laid over the stage for a time (a difference of opinion) shows until it is taken away.
+                row.Stage = opened.Fields["overlay"]?.ToString() ?? opened.Fields["stage"]?.ToString();
+                break;
+            case "participants":
+                Name(value as JsonObject);
+                break;
+            case "claim":
+                row.Claim = value?.ToString();
+                break;
+            case "inHouse":
+                row.InHouse = value?.GetValueKind() == JsonValueKind.True;
                 break;
             case "outcome":
                 row.Outcome = value?.ToString();

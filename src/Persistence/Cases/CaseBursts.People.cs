@@ -45,6 +45,7 @@ internal sealed partial class CaseBursts
         {
             Subject = opened.Subject,
             CaseId = opened.Row.Id,
+            Named = opened.Participants.ByRole,
             HolderId = row?.AssigneeId,
             ReviewerId = opened.Fields["reviewer"]?.ToString() ?? opened.Row.OpenedBy,
             OwnerId = row?.SentBy ?? row?.AssigneeId ?? (row is null ? opened.Row.OpenedBy : opened.Instances[row.InstanceId].Row.StartedBy),
@@ -68,6 +69,20 @@ internal sealed partial class CaseBursts
         if (one is { AwayWithoutCover: true }) CaseTransaction.TellUncovered(_record, session, row);
         if (found.Any(a => a.Unassigned)) Vacant(instance, $"{row.Id}.vacant");
         foreach (var person in new[] { row.AssigneeId, row.ActingForId }.OfType<string>()) opened.Holders.Add(person);
+    }
+
+    /// <summary>Somebody else is named under a role now: what is open for it goes to them, its dates unchanged.</summary>
+    public void AssignAgain(string role)
+    {
+        foreach (var task in opened.Tasks.Values.Where(t => t.Row.Status == WorkTaskStatus.Open && t.Row.Role == role).ToList())
+        {
+            var instance = opened.Instances[task.Row.InstanceId];
+            if (instance.State?.Bookmarks.Find(b => b.Id == task.Row.Id)?.Task is not { } wait) continue;
+            Assign(instance, task.Row, wait);
+            task.Row.StartedAt = null;
+            task.Row.Revision++;
+            task.Changed = true;
+        }
     }
 
     // Four-eyes keeps out the person meant as well as whoever stands in.

@@ -157,7 +157,7 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         foreach (var alert in opened.Alerts.Where(a => a.InstanceId == row.Id).ToList()) _record.Settle(alert, by: null);
         TellParent(instance);
         if (opened.Instances.Values.Any(i => i.Row.Status == WorkflowStatus.Running)) return;
-        opened.Row.Status = CaseStatus.Ended;
+        (opened.Row.Status, opened.Row.Claim) = (CaseStatus.Ended, null);
         opened.Row.EndedAt = session.Now;
     }
 

@@ -184,6 +184,25 @@ public sealed record ReopenReview(string OperationKey, Actor Actor, string CaseI
 /// <param name="Event">Which of its offers.</param>
 public sealed record TakeOffer(string OperationKey, Actor Actor, string InstanceId, string Event) : CaseCommand(OperationKey, Actor);
 
+/// <summary>Begins a further step of a case that its parties begin by themselves (a difference of opinion about a plan).</summary>
+/// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="CaseId">The case.</param>
+/// <param name="DefinitionId">Published definition that may be begun so.</param>
+/// <param name="Sections">Answers to save into its form at once.</param>
+public sealed record BeginStep(string OperationKey, Actor Actor, string CaseId, string DefinitionId, IReadOnlyDictionary<string, JsonObject>? Sections = null) : CaseCommand(OperationKey, Actor);
+
+/// <summary>Takes a numbered action out of a plan. The number stays, with the reason.</summary>
+/// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="InstanceId">Instance whose form holds it.</param>
+/// <param name="ActionId">Id in the register.</param>
+/// <param name="Reason">Why; listed with the number from then on.</param>
+public sealed record RemoveAction(string OperationKey, Actor Actor, string InstanceId, string ActionId, string Reason) : CaseCommand(OperationKey, Actor);
+
+/// <summary>Names another partnership lead; what lies open for the lead goes to them.</summary>
+public sealed record NamePartnershipLead(string OperationKey, Actor Actor, string CaseId, string PersonId, string Reason) : CaseCommand(OperationKey, Actor);
+
 /// <summary>What came of a command.</summary>
 public abstract record CaseOutcome
 {

@@ -24,17 +24,23 @@ public sealed class CaseFactsReader(ReviewFlowDbContext db)
         var tasks = await db.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId)
             .Select(t => new HeldTask(t.InstanceId, t.Kind, t.Status, t.TeamId, t.AssigneeId, t.ActingForId, t.ClosedBy, t.ClosedActingForId, t.CandidateIds))
             .ToListAsync(cancel);
-        return FactsOf(row, subject is null ? null : SubjectOf(subject), tasks, await GrantsAsync(row, cancel), instanceId);
+        var shared = await db.Deliveries.AsNoTracking().Where(d => d.CaseId == caseId).Select(d => d.PersonId).Distinct().ToListAsync(cancel);
+        return FactsOf(row, subject is null ? null : SubjectOf(subject), tasks, await GrantsAsync(row, cancel), await ParticipantsAsync(caseId, cancel), instanceId) with { SharedWith = shared.ToHashSet(StringComparer.Ordinal) };
     }
 
+    /// <summary>Who is named on a case, by role.</summary>
+    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ParticipantsAsync(string caseId, CancellationToken cancel) =>
+        CaseParticipants.Of(await db.CaseParticipants.AsNoTracking().Where(p => p.CaseId == caseId).OrderBy(p => p.PersonId).ToListAsync(cancel));
+
     /// <summary>The facts out of what was read.</summary>
-    internal static CaseFacts FactsOf(CaseRow row, Subject? subject, IReadOnlyList<HeldTask> tasks, Dictionary<string, DateOnly?> grants, string? instanceId = null) =>
+    internal static CaseFacts FactsOf(CaseRow row, Subject? subject, IReadOnlyList<HeldTask> tasks, Dictionary<string, DateOnly?> grants, IReadOnlyDictionary<string, IReadOnlyList<string>> participants, string? instanceId = null) =>
         new()
         {
             CaseId = row.Id,
             ProcessArea = row.Area,
             Subject = subject ?? OpenedCase.NoSubject,
-            Participants = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
+            Participants = participants,
+            InHouse = row.InHouse,
             TaskHolders = tasks.SelectMany(t => t.People).ToHashSet(StringComparer.Ordinal),
             Grants = grants,
             Closed = row.Status != CaseStatus.Open,

@@ -39,7 +39,7 @@ internal static class CaseLoader
         foreach (var statement in new[] { CaseReads.Cases, CaseReads.Instances })
             batch.BatchCommands.Add(new NpgsqlBatchCommand(statement).Texts(ids));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(CaseReads.Tasks).Texts(ids).Text(wanting.TaskId));
-        foreach (var statement in new[] { CaseReads.Subjects, CaseReads.Holders, CaseReads.Grants, CaseReads.Attachments, CaseReads.Alerts, CaseReads.Sent, ActionStatements.OfCases })
+        foreach (var statement in new[] { CaseReads.Subjects, CaseReads.Holders, CaseReads.Grants, CaseReads.Attachments, CaseReads.Alerts, CaseReads.Sent, CaseReads.Participants, ActionStatements.OfCases })
             batch.BatchCommands.Add(new NpgsqlBatchCommand(statement).Texts(ids));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(CaseReads.Operation).Text(wanting.OperationKey));
         if (wanting.DocumentsOf is not null) AddDocuments(batch, wanting);
@@ -77,6 +77,7 @@ internal static class CaseLoader
         await EachAsync(rows, r => (Case: r.GetString(0), Category: r.TextOrNull(1)), (c, a) => c.AttachmentCategories.Add(a.Category ?? ""), a => a.Case);
         await EachAsync(rows, CaseRows.Alert, (c, a) => c.Alerts.Add(a), a => a.CaseId);
         await EachAsync(rows, r => (Case: r.GetString(0), Instance: r.GetString(1)), (c, s) => c.Sent.Add(s.Instance), s => s.Case);
+        await EachAsync(rows, r => (Case: r.GetString(0), Role: r.GetString(1), Person: r.GetString(2)), (c, p) => c.Participants.Add(p.Role, p.Person), p => p.Case);
         await EachAsync(rows, CaseRows.Action, (c, a) => c.Actions.Add(a.Id, new OpenedAction(a)), a => a.CaseId);
         var before = (await rows.NextListAsync(r => new DoneBefore(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3)), cancel)).FirstOrDefault();
         if (wanting.DocumentsOf is not null)

@@ -18,7 +18,8 @@ internal static class CaseReads
 
     public const string Cases = """
         select id, reference, title, area, subject_id, status, opened_at, opened_by, ended_at, fields, stage, outcome,
-               date_of_dispute, total_clock_due, event_number, outbox_number, instance_number, audit_number, audit_head
+               date_of_dispute, total_clock_due, event_number, outbox_number, instance_number, audit_number, audit_head, claim,
+               in_house
         from cases where id = any($1)
         """;
 
@@ -66,6 +67,11 @@ internal static class CaseReads
         union all
         select g.case_id, g.person_id, g.until from access_grants g where g.case_id = any($1)
         """;
+
+    public const string Participants = "select case_id, role, person_id from case_participants where case_id = any($1) order by case_id, role, person_id";
+
+    /// <summary>$1 subject, $2 claim, $3 not this case: the open case that holds it.</summary>
+    public const string Claimed = "select id, reference, stage from cases where subject_id = $1 and claim = $2 and id <> $3";
 
     public const string SubjectGrants = "select person_id, until from access_list where subject_id = $1";
 

@@ -31,6 +31,8 @@ internal static class CaseRows
         InstanceNumber = r.GetInt32(16),
         AuditNumber = r.GetInt32(17),
         AuditHead = r.GetString(18),
+        Claim = r.TextOrNull(19),
+        InHouse = r.GetBoolean(20),
     };
 
     public static FrozenVersionRow FrozenVersion(NpgsqlDataReader r) => new()
@@ -73,6 +75,11 @@ internal static class CaseRows
         Revision = r.GetInt32(20),
         OpenedAt = r.Moment(21),
         ChangedAt = r.Moment(22),
+        Rag = r.TextOrNull(23),
+        RagFor = r.TextOrNull(24),
+        OffTarget = r.GetBoolean(25),
+        CompletedOn = r.DayOrNull(26),
+        Started = r.GetBoolean(27),
     };
 
     public static InstanceRow Instance(NpgsqlDataReader r) => new()

@@ -19,14 +19,19 @@ public sealed partial class CaseTransaction
         if (!item.Open) return new CaseOutcome.Refused(RefusalKind.Conflict, Finished(work, work.Case.Tasks[item.TaskId].Row));
         var action = item.Actions.FirstOrDefault(a => a.Key == command.Action);
         if (work.Decide(TaskActs.PermissionFor(item.Kind, item.Role, command.Action), instance, item, Text(command.Values, "reason")) is { } refused) return refused;
-        if (Refused(TaskRules.Act(item, Tried(work, command), work.Session.Now)) is { } notNow) return notNow;
+        if (Refused(TaskRules.Act(item, Tried(work, command), work.Session.Now)) is { } notNow) return action?.Barred is null ? notNow : WithContacts(work, notNow);
         if (RecipientsProblem(work, command) is { } unreachable) return unreachable;
         if (await DistributionProblemAsync(work, item, command, cancel) is { } undeliverable) return undeliverable;
+        var claimed = await ClaimAsync(work, item.Actions.First(a => a.Key == command.Action), cancel);
+        if (claimed.Refused is { } taken) return taken;
         if (await MergeAsync(work, instance, command.Saves ?? [], OwnPhases(work, instance), cancel) is { } unsaved) return unsaved;
         if (action!.Validates && await InvalidAsync(work, instance, item, cancel) is { } invalid) return invalid;
         var signature = await SignAsync(work, instance, item, action, command.Signature, cancel);
         if (signature.Refused is { } unsigned) return unsigned;
-        return await CompleteAsync(work, instance, item, command, signature.Row, cancel);
+        if (action.Claims is { } claim) work.Case.Row.Claim = claim;
+        var outcome = await CompleteAsync(work, instance, item, Joining(command, claimed.Joined), signature.Row, cancel);
+        await TellPlanAsync(work, cancel);
+        return outcome;
     }
 
     private static async Task<CaseOutcome> CompleteAsync(

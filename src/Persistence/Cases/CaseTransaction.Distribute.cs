@@ -14,7 +14,7 @@ public sealed partial class CaseTransaction
     private static async Task<CaseOutcome.Refused?> DistributionProblemAsync(CommandWork work, WorkItem item, ActOnTask command, CancellationToken cancel)
     {
         if (command.Action != Distribution.Send || work.Case.Tasks[item.TaskId].Row is not { Details: { } details } row) return null;
-        var roles = new CaseRoles { Subject = work.Case.Subject, CaseId = work.Case.Row.Id, HolderId = row.AssigneeId, ReviewerId = work.Case.Fields["reviewer"]?.ToString() ?? work.Case.Row.OpenedBy };
+        var roles = new CaseRoles { Subject = work.Case.Subject, CaseId = work.Case.Row.Id, Named = work.Case.Participants.ByRole, HolderId = row.AssigneeId, ReviewerId = work.Case.Fields["reviewer"]?.ToString() ?? work.Case.Row.OpenedBy };
         if (Distribution.Read(JsonNode.Parse(details) as JsonObject, roles, work.Session.Organisation, work.Session.Today, row.Area) is not { } distribution) return null;
         return Refused(distribution.Check(command.Values, await FinalAsync(work, cancel)));
     }

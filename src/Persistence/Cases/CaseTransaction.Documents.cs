@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Npgsql;
+using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
+using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Actions;
 using ReviewFlow.Workflows.Forms;
 using ReviewFlow.Workflows.People;
@@ -12,13 +14,14 @@ public sealed partial class CaseTransaction
 {
     private async Task<CaseOutcome> SaveAsync(CommandWork work, SaveSections command, CancellationToken cancel)
     {
-        if (work.Decide(Workflows.Access.CaseAction.See, work.Instance(command.InstanceId), null, null) is { } hidden) return hidden;
+        if (work.Decide(CaseAction.See, work.Instance(command.InstanceId), null, null) is { } hidden) return hidden;
         if (work.Instance(command.InstanceId) is not { } instance) return Unknown;
         var mine = work.Case.OpenTasks.FirstOrDefault(t => t.InstanceId == instance.Row.Id && IsOwn(work, t));
-        if (work.Decide(Workflows.Access.CaseAction.EditSection, instance, mine is null ? null : TaskFace.Item(mine), null) is { } refused) return refused;
+        if (work.Decide(CaseAction.EditSection, instance, mine is null ? null : TaskFace.Item(mine), null) is { } refused) return refused;
         if (await MergeAsync(work, instance, command.Saves, OwnPhases(work, instance), cancel) is { } problem) return problem;
         ActingAcknowledges(work);
         MarkStarted(work, instance);
+        await TellPlanAsync(work, cancel);
         return work.Done(instance.Row.Id, ("versions", Versions(work, command.Saves, instance)));
     }
 
@@ -53,10 +56,12 @@ public sealed partial class CaseTransaction
         var resolved = save.Resolved?.Where(r => r.Value == document.Row.Version).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
         // A page about one row says nothing of the others: they are not taken away by not being on it.
         var mine = save.Row is null ? open : open.Where(p => !section.Fields.Any(f => f.Columns.Count > 0 && p == FormPath.InForm(section.Id, f.Id))).ToHashSet(StringComparer.Ordinal);
-        var merged = FormMerge.ThreeWay(section, start, document.Content, save.Values, mine, them, resolved);
+        var typed = LogEntries.Stamped(section, save.Values, work.Actor.PersonId, work.Session.Now);
+        var merged = FormMerge.ThreeWay(section, start, document.Content, typed, mine, them, resolved);
         if (merged.Conflicts.Count > 0 || merged.Changed.Count == 0) return merged.Conflicts;
         problems.AddRange(RetiredChoices.Problems(section, document.Content, merged.Merged));
         problems.AddRange(RegisterRows.Problems(section, document.Content, merged.Merged, work.Case.Register.Agreed(instance.Row.Id, section.Id)));
+        ConfirmRag(work, instance, section, document.Content, merged.Merged, problems);
         if (problems.Count > 0) return [];
         work.Case.Register.Take(instance.Row, section, merged.Merged, work.Session.Now);
         document.Replace(merged.Merged);
@@ -79,6 +84,33 @@ public sealed partial class CaseTransaction
         if (FormRules.AnyOpen(section, open) || !work.Case.Documents.TryGetValue((instance.Row.Id, section.Id), out var document) || document.Row.SignatureId is null) return [];
         return save.Values.Where(v => !JsonNode.DeepEquals(v.Value, document.Content[v.Key]))
             .Select(v => new FieldProblem(section.Id, v.Key, "This is signed and locked. Change it by an amendment, with its reason"));
+    }
+
+    // A status is confirmed by saving it: what is wrong with it is said at once, in whatever state the plan is (ruling 32).
+    private static void ConfirmRag(CommandWork work, OpenedInstance instance, FormSection section, JsonObject before, JsonObject after, List<FieldProblem> problems)
+    {
+        foreach (var (table, register) in RegisterRows.Of(section))
+        {
+            if (register.Rag is not { } rag) continue;
+            work.Case.PlanChanged = true;
+            var was = TableRows.Of(before, table.Id).Where(r => TableRows.IdOf(r) is not null).ToDictionary(r => TableRows.IdOf(r)!, StringComparer.Ordinal);
+            foreach (var row in TableRows.Of(after, table.Id))
+            {
+                var (id, typedDue) = (TableRows.IdOf(row), register.Due is { } column && FieldTypes.TryDate(row[column], out var day) ? day : (DateOnly?)null);
+                var earlier = id is null ? null : was.GetValueOrDefault(id);
+                var due = work.Case.Register.DueOf(instance.Row.Id, section.Id, table.Id, id) ?? typedDue;
+                problems.AddRange(RagRows.Problems(section, table, rag, earlier, row, due, work.Session.Today));
+                RagRows.Stamp(rag, earlier, row, due, work.Actor.PersonId, work.Session.Now, work.Session.Today);
+            }
+        }
+    }
+
+    /// <summary>Tells whoever follows up the plan that it is different; nobody may be listening yet.</summary>
+    private static async Task TellPlanAsync(CommandWork work, CancellationToken cancel)
+    {
+        if (!work.Case.PlanChanged) return;
+        work.Case.PlanChanged = false;
+        await work.Bursts.TellAsync(PlanChanged, new JsonObject(), cancel);
     }
 
     private static OpenedDocument DocumentOf(CommandWork work, OpenedInstance instance, string sectionId)
@@ -105,7 +137,8 @@ public sealed partial class CaseTransaction
 
     /// <summary>Phase keys of the actor's own open tasks in the instance.</summary>
     private static HashSet<string> OwnPhases(CommandWork work, OpenedInstance instance) =>
-        work.Case.OpenTasks.Where(t => t.InstanceId == instance.Row.Id && IsOwn(work, t)).Select(TaskFace.PhaseKey).ToHashSet(StringComparer.Ordinal);
+        work.Case.OpenTasks.Where(t => t.InstanceId == instance.Row.Id && IsOwn(work, t)).Select(TaskFace.PhaseKey)
+            .Concat(StandingPhases.Of(work.Session.Organisation, work.Actor, work.Case.Facts(), work.Session.Today)).ToHashSet(StringComparer.Ordinal);
 
     // What cover holds is the covered person's, and goes back to them with the last day.
     private static bool IsOwn(CommandWork work, WorkTaskRow task) =>
@@ -115,9 +148,10 @@ public sealed partial class CaseTransaction
     private static FormFacts FactsOf(CommandWork work, OpenedInstance instance) => new(
         work.Session.Today,
         work.Case.Row.SubjectId is null ? null : work.Case.Subject,
-        work.Case.Fields,
+        PlanFields.With(work.Case.Fields, work.Case.Row.Area, work.Case.Actions.Values.Select(a => a.Row), work.Session.Today),
         instance.Row.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
-        work.Session.Organisation.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal));
+        work.Session.Organisation.Nameable(work.Case.Subject, work.Case.Row.Id),
+        Clocks.Calendar(work.Session.Organisation.CalendarAt(work.Case.Subject.TeamId), work.Session.Facts));
 
     /// <summary>All answers of the instance, by section.</summary>
     private static JsonObject Answers(CommandWork work, OpenedInstance instance) =>

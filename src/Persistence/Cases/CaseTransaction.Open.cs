@@ -19,7 +19,7 @@ public sealed partial class CaseTransaction
         var opened = NewCase(CaseIds.New(), published, subject, command.Actor.PersonId, session.Now);
         foreach (var (person, until) in listed) CaseLoader.Grant(opened, person, until);
         var work = new CommandWork(this, session, opened, command, hash);
-        if (MayStart(work, published, command.Reason) is { } refused) return refused;
+        if (MayStart(work, published, command.Reason, command.Input) is { } refused) return refused;
         var instance = await StartAsync(work, published, command, cancel);
         if (await PutSectionsAsync(work, instance, command.Sections, cancel) is { } problem) return problem;
         var done = OpenedAnswer(work, instance, command);
@@ -27,9 +27,11 @@ public sealed partial class CaseTransaction
         return done;
     }
 
-    private static CaseOutcome.Refused? MayStart(CommandWork work, PublishedDefinition published, string? reason) => published.Process.StartedBy switch
+    private static CaseOutcome.Refused? MayStart(CommandWork work, PublishedDefinition published, string? reason, JsonObject? input = null) => published.Process.StartedBy switch
     {
         StartedBy.Concern => work.Decide(CaseAction.StartConcern, null, null, reason),
+        // A home begins its own plan; whatever came from outside is for the partnership.
+        StartedBy.Area when Text(input, "route") == "A" => work.Decide(CaseAction.StartInHouse, null, null, reason),
         StartedBy.Area => work.Decide(CaseAction.StartInArea, null, null, reason),
         StartedBy.Iro => work.Decide(CaseAction.StartReview, null, null, reason),
         _ => work.Decide(CaseAction.See, null, null, null)

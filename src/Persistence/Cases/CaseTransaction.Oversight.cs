@@ -72,10 +72,15 @@ public sealed partial class CaseTransaction
         return Answer(work, row);
     }
 
-    private static Task<CaseOutcome> ExtendAsync(CommandWork work, ExtendClock command)
+    private async Task<CaseOutcome> ExtendAsync(CommandWork work, ExtendClock command, CancellationToken cancel)
     {
-        if (TaskRefusal(work, command.TaskId, CaseAction.Extend, command.Reason, out var row) is { } refused) return Task.FromResult<CaseOutcome>(refused);
-        if (Stale(row!, command.ExpectedRevision) is { } stale) return Task.FromResult<CaseOutcome>(stale);
+        if (TaskRefusal(work, command.TaskId, CaseAction.Extend, command.Reason, out var row) is { } refused) return refused;
+        if (Stale(row!, command.ExpectedRevision) is { } stale) return stale;
+        return await SetElsewhereAsync(work, row!, cancel) is { } elsewhere ? elsewhere : await ExtendAsync(work, command, row!);
+    }
+
+    private static Task<CaseOutcome> ExtendAsync(CommandWork work, ExtendClock command, WorkTaskRow? row)
+    {
         ActingAcknowledges(work, row!.Id);
         var instance = work.Case.Instances[row.InstanceId];
         if (ClockOf(instance, row.Id) is not { Clock.Rule.At: null } bookmark) return Refuse(RefusalKind.Invalid, "This work has no date to move.");

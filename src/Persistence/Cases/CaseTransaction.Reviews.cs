@@ -41,7 +41,7 @@ public sealed partial class CaseTransaction
             await work.Bursts.RunAsync(one.Row.Id, key => new InstanceCancelled(key, command.Reason), cancel);
         }
 
-        work.Case.Row.Status = CaseStatus.Voided;
+        (work.Case.Row.Status, work.Case.Row.Claim) = (CaseStatus.Voided, null);
         work.Bursts.SetField("stage", "Voided");
         work.Record.Event(instance.Row.Id, "voided", $"{instance.Row.Title} {work.Case.Row.Reference} was voided. {command.Reason}", work.Actor);
         work.Record.Audit("instance.voided", work.Actor, instance.Row.Id, new JsonObject { ["reason"] = command.Reason });

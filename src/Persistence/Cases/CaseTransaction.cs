@@ -108,7 +108,7 @@ public sealed partial class CaseTransaction(
         StartTask c => StartTaskAsync(work, c),
         ReleaseTask c => ReleaseAsync(work, c),
         ReassignTask c => ReassignAsync(work, c),
-        ExtendClock c => ExtendAsync(work, c),
+        ExtendClock c => ExtendAsync(work, c, cancel),
         PauseClock c => PauseClockAsync(work, c),
         ResumeClock c => ResumeClockAsync(work, c),
         AcknowledgeAlert c => AcknowledgeAsync(work, c),
@@ -129,6 +129,9 @@ public sealed partial class CaseTransaction(
         UndoMigration c => UndoMigrationAsync(work, c, cancel),
         ReopenReview c => ReopenReviewAsync(work, c, cancel),
         TakeOffer c => TakeOfferAsync(work, c, cancel),
+        BeginStep c => BeginStepAsync(work, c, cancel),
+        RemoveAction c => RemoveActionAsync(work, c, cancel),
+        NamePartnershipLead c => Task.FromResult(NameLead(work, c)),
         _ => throw new NotSupportedException($"Nobody carries out {command.GetType().Name}."),
     };
 
@@ -161,6 +164,9 @@ public sealed partial class CaseTransaction(
         UndoMigration c => CaseIds.CaseOf(c.InstanceId),
         ReopenReview c => c.CaseId,
         TakeOffer c => CaseIds.CaseOf(c.InstanceId),
+        BeginStep c => c.CaseId,
+        RemoveAction c => CaseIds.CaseOf(c.ActionId),
+        NamePartnershipLead c => c.CaseId,
         _ => "",
     };
 
@@ -172,8 +178,9 @@ public sealed partial class CaseTransaction(
         ReleaseTask c => new Wanting(c.TaskId, c.OperationKey),
         CarryForwardActions c => new Wanting(null, c.OperationKey, c.InstanceId),
         AmendSigned c => new Wanting(CaseIds.TaskOfSignature(c.SignatureId), c.OperationKey, CaseIds.TaskOfSignature(c.SignatureId), c.Saves),
+        RemoveAction c => new Wanting(null, c.OperationKey, c.InstanceId),
         ReassignTask c => new Wanting(c.TaskId, c.OperationKey),
-        ExtendClock c => new Wanting(c.TaskId, c.OperationKey),
+        ExtendClock c => new Wanting(c.TaskId, c.OperationKey, c.TaskId),
         PauseClock c => new Wanting(c.TaskId, c.OperationKey),
         ResumeClock c => new Wanting(c.TaskId, c.OperationKey),
         _ => new Wanting(null, command.OperationKey),

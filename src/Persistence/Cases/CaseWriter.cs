@@ -53,7 +53,8 @@ internal static class CaseWriter
         return new NpgsqlBatchCommand(CaseWrites.InsertCase)
             .Text(c.Id).Text(c.Reference).Text(c.Title).Text(c.Area).Text(c.SubjectId).Word(c.Status).Moment(c.OpenedAt).Text(c.OpenedBy)
             .Moment(c.EndedAt).Text(opened.Fields.ToJsonString()).Text(c.Stage).Text(c.Outcome).Day(c.DateOfDispute).Moment(c.TotalClockDue)
-            .Number(c.EventNumber).Number(c.OutboxNumber).Number(c.InstanceNumber).Number(c.AuditNumber).Text(c.AuditHead);
+            .Number(c.EventNumber).Number(c.OutboxNumber).Number(c.InstanceNumber).Number(c.AuditNumber).Text(c.AuditHead)
+            .Text(c.Claim).Flag(c.InHouse);
     }
 
     private static NpgsqlBatchCommand UpdateCase(OpenedCase opened)
@@ -62,7 +63,7 @@ internal static class CaseWriter
         return new NpgsqlBatchCommand(CaseWrites.UpdateCase)
             .Text(c.Id).Text(c.Reference).Text(c.Title).Word(c.Status).Moment(c.EndedAt).Text(opened.Fields.ToJsonString()).Text(c.Stage)
             .Text(c.Outcome).Day(c.DateOfDispute).Moment(c.TotalClockDue).Number(c.EventNumber).Number(c.OutboxNumber)
-            .Number(c.InstanceNumber).Number(c.AuditNumber).Text(c.AuditHead);
+            .Number(c.InstanceNumber).Number(c.AuditNumber).Text(c.AuditHead).Text(c.Claim).Flag(c.InHouse);
     }
 
     private static NpgsqlBatchCommand InsertInstance(InstanceRow i) => new NpgsqlBatchCommand(CaseWrites.InsertInstance)

@@ -5,15 +5,22 @@ internal static class CaseWrites
 {
     public const string InsertCase = """
         insert into cases (id, reference, title, area, subject_id, status, opened_at, opened_by, ended_at, fields, stage, outcome,
-            date_of_dispute, total_clock_due, event_number, outbox_number, instance_number, audit_number, audit_head)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+            date_of_dispute, total_clock_due, event_number, outbox_number, instance_number, audit_number, audit_head,
+            claim, in_house)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
         """;
 
     public const string UpdateCase = """
         update cases set reference = $2, title = $3, status = $4, ended_at = $5, fields = $6, stage = $7, outcome = $8,
             date_of_dispute = $9, total_clock_due = $10, event_number = $11, outbox_number = $12, instance_number = $13,
-            audit_number = $14, audit_head = $15
+            audit_number = $14, audit_head = $15, claim = $16, in_house = $17
         where id = $1
+        """;
+
+    /// <summary>$1 case, $2 role, $3 the people now named under it.</summary>
+    public const string PutParticipants = """
+        with gone as (delete from case_participants where case_id = $1 and role = $2 and not person_id = any($3))
+        insert into case_participants (case_id, role, person_id) select $1, $2, unnest($3::text[]) on conflict do nothing
         """;
 
     public const string InsertInstance = """

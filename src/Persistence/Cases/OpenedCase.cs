@@ -51,6 +51,9 @@ internal sealed class OpenedCase(CaseRow row, bool isNew)
     /// <summary>Instances from which something was sent to somebody, answered or not.</summary>
     public HashSet<string> Sent { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Who is named on the case under which role.</summary>
+    public CaseParticipants Participants { get; } = new();
+
     public HashSet<string> Holders { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, DateOnly?> Grants { get; } = new(StringComparer.Ordinal);
@@ -62,6 +65,9 @@ internal sealed class OpenedCase(CaseRow row, bool isNew)
 
     public JsonObject Fields { get; } = (JsonObject)JsonNode.Parse(row.Fields)!;
 
+    /// <summary>Whether this commit changed a plan whose actions are followed up.</summary>
+    public bool PlanChanged { get; set; }
+
     /// <summary>Rows that are only ever added, and small changes, in order.</summary>
     public List<NpgsqlBatchCommand> Writes { get; } = [];
 
@@ -72,7 +78,8 @@ internal sealed class OpenedCase(CaseRow row, bool isNew)
         CaseId = Row.Id,
         ProcessArea = Row.Area,
         Subject = Subject,
-        Participants = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
+        Participants = Participants.ByRole,
+        InHouse = Row.InHouse,
         TaskHolders = Holders,
         Grants = Grants,
         Closed = Row.Status != CaseStatus.Open,

@@ -86,6 +86,9 @@ public enum StartedBy
     /// <summary>Whoever may by the roles of its area.</summary>
     Area,
 
+    /// <summary>A party of a case, as a further step of that case.</summary>
+    Party,
+
     /// <summary>Nobody: another process begins it.</summary>
     Process,
 }

@@ -39,7 +39,7 @@ public sealed partial class DemoAnswers : Dictionary<string, JsonNode?>
     {
         foreach (var field in section.Fields)
         {
-            if (TryGetValue(field.Id, out var value) && view.OpenPaths.Contains(FormPath.InForm(section.Id, field.Id))) content[field.Id] = value?.DeepClone();
+            if ((TryGetValue($"{section.Id}/{field.Id}", out var value) || TryGetValue(field.Id, out value)) && view.OpenPaths.Contains(FormPath.InForm(section.Id, field.Id))) content[field.Id] = value?.DeepClone();
             if (content[field.Id] is not JsonArray rows) continue;
             foreach (var row in rows.OfType<JsonObject>().Where(r => only is null || r["id"]?.ToString() == only))
             {
@@ -74,6 +74,7 @@ public sealed partial class DemoAnswers : Dictionary<string, JsonNode?>
     {
         FormFieldType.Date => facts.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         FormFieldType.Radio or FormFieldType.Select => field.Choices[0].Value,
+        FormFieldType.Checkbox when field.Choices.Count > 0 => new JsonArray(field.Choices[0].Value),
         FormFieldType.Checkbox => true,
         FormFieldType.Number => 1,
         FormFieldType.Person => person,

@@ -25,6 +25,9 @@ public static class DemoOrganisation
             Setting("ring.1", "Police, if somebody is in danger now: 999"),
             Setting("ring.2", "Emergency Duty Team, day and night: 01632 960 199"),
             Setting("ring.3", "Front Door for children, 9am to 5pm: 01632 960 155"),
+            Setting("direct.1", "Care Inspectorate, notifications: 01632 960 181"),
+            Setting("direct.2", "Adult support and protection, day and night: 01632 960 182"),
+            Setting("direct.3", "Whistle-blowing, in confidence: 01632 960 183"),
             Setting("duty.name", "Emergency Duty Team"),
             Setting("duty.phone", "01632 960 199"),
             Setting("duty.email", "duty@fernshire.example"));

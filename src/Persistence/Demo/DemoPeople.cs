@@ -39,6 +39,11 @@ public static class DemoPeople
         Unit("lochbrae", "Lochbrae", "locality", "glenmarrow"),
         Unit("strathlorn", "Strathlorn", "locality", "glenmarrow"),
         Unit("carrickfell", "Carrickfell", "locality", "glenmarrow"),
+        Unit("thistlebank", "Thistlebank House", "service", "lochbrae"),
+        Unit("kirkfold", "Kirkfold Care Home", "service", "strathlorn"),
+        Unit("rowanlea", "Rowanlea Respite", "service", "carrickfell"),
+        Unit("birchgrove", "Birchgrove House", "service", "strathlorn"),
+        Unit("lochside", "Lochside Court", "service", "lochbrae"),
     ];
 
     /// <summary>Everybody: id, name, job title, unit, line manager, roles with the unit they are held over.</summary>
@@ -74,11 +79,18 @@ public static class DemoPeople
         new("callum-wirth", "Callum Wirth", "Care Coordinator", "reablement", "dawn-okafor") { LeftOn = new DateOnly(2026, 3, 31) },
         new("sam-okoro", "Sam Okoro", "Process Administrator", "quality-improvement", "fran-osei", (Roles.Administrator, "fernshire"), (Roles.Designer, "fernshire")) { Phone = "01632 960 120" },
         new("vera-holt", "Vera Holt", "Information Governance Lead", "fernshire", "paul-winstone", (Roles.InformationGovernance, "fernshire")),
-        new("moira-sandilands", "Moira Sandilands", "Partnership Lead", "glenmarrow", null),
-        new("euan-pirie", "Euan Pirie", "Tactical Lead", "lochbrae", "moira-sandilands"),
-        new("catriona-laing", "Catriona Laing", "Tactical Lead", "strathlorn", "moira-sandilands"),
-        new("isla-main", "Isla Main", "Chair of the Care Home Oversight Group", "glenmarrow", null),
-        new("rory-tait", "Rory Tait", "Commissioning Officer", "glenmarrow", "moira-sandilands"),
+        new("moira-sandilands", "Moira Sandilands", "Partnership Lead", "glenmarrow", null, (Roles.PartnershipLead, "glenmarrow")) { Phone = "01632 960 171" },
+        new("euan-pirie", "Euan Pirie", "Tactical Lead, Nursing", "glenmarrow", "moira-sandilands", (Roles.TacticalLead, "glenmarrow")),
+        new("catriona-laing", "Catriona Laing", "Tactical Lead, Social Work", "glenmarrow", "moira-sandilands", (Roles.TacticalLead, "glenmarrow")),
+        new("isla-main", "Isla Main", "Chair of the Care Home Oversight Group", "glenmarrow", null, (Roles.Chog, "glenmarrow")),
+        new("rory-tait", "Rory Tait", "Commissioning Officer", "glenmarrow", "moira-sandilands", (Roles.Commissioning, "glenmarrow")),
+        new("gregor-hume", "Gregor Hume", "Care Home Manager", "thistlebank", null, (Roles.HomeManager, "thistlebank")),
+        new("alba-strachan", "Alba Strachan", "Director", "thistlebank", null, (Roles.HomeOwner, "thistlebank"), (Roles.HomeOwner, "lochside")),
+        new("fergus-baird", "Fergus Baird", "Care Home Manager", "kirkfold", null, (Roles.HomeManager, "kirkfold")),
+        new("senga-moyes", "Senga Moyes", "Owner", "kirkfold", null, (Roles.HomeOwner, "kirkfold"), (Roles.HomeOwner, "birchgrove")),
+        new("una-kerr", "Una Kerr", "Respite Manager", "rowanlea", null, (Roles.HomeManager, "rowanlea")),
+        new("morven-duff", "Morven Duff", "Care Home Manager", "birchgrove", null, (Roles.HomeManager, "birchgrove")),
+        new("rhona-gilmour", "Rhona Gilmour", "Care Home Manager", "lochside", null, (Roles.HomeManager, "lochside")),
     ];
 
     /// <summary>The children of the dispute cases. Robin and Wren are siblings; Skye is restricted.</summary>
@@ -98,6 +110,11 @@ public static class DemoPeople
         Adult("norman", "A-100387", "Norman Quill-Demo", new DateOnly(1938, 10, 2), "Man", "reablement"),
         Service("larch-house", "S-0142", "Larch House (short stay)", "reablement"),
         Service("eastmere-day", "S-0155", "Eastmere day opportunities", "long-term"),
+        Service("thistlebank-house", "CS-200411", "Thistlebank House", "thistlebank"),
+        Service("kirkfold-home", "CS-200427", "Kirkfold Care Home", "kirkfold"),
+        Service("rowanlea-respite", "CS-200433", "Rowanlea Respite", "rowanlea"),
+        Service("birchgrove-house", "CS-200446", "Birchgrove House", "birchgrove"),
+        Service("lochside-court", "CS-200459", "Lochside Court", "lochside"),
     ];
 
     /// <summary>Who may know of the restricted child.</summary>

@@ -38,6 +38,8 @@ public sealed class DemoStage(
     /// <summary>Lets time pass: what is due on the way goes off at its own moment.</summary>
     public async Task MoveToAsync(DateTimeOffset moment, CancellationToken cancel)
     {
+        // What one case has for another does not wait for the next alarm.
+        await stimuli.RunAsync(cancel);
         while (await timers.NextAsync(cancel) is { } due && due <= moment)
         {
             await clock.MoveToAsync(due, cancel);
@@ -50,8 +52,12 @@ public sealed class DemoStage(
 
     /// <summary>Opens a case.</summary>
     /// <returns>Its id.</returns>
-    public async Task<string> OpenAsync(string definition, string subject, string person, CancellationToken cancel) =>
-        Done(await cases.ApplyAsync(new OpenCase(Key("open"), new Actor(person), definition, subject, Reason: "Demonstration"), cancel)).CaseId;
+    public async Task<string> OpenAsync(string definition, string subject, string person, CancellationToken cancel, JsonObject? input = null) =>
+        Done(await cases.ApplyAsync(new OpenCase(Key("open"), new Actor(person), definition, subject, input, Reason: "Demonstration"), cancel)).CaseId;
+
+    /// <summary>Begins a further step of a case that its parties begin by themselves.</summary>
+    public async Task BeginStepAsync(string caseId, string person, string definition, CancellationToken cancel) =>
+        Done(await cases.ApplyAsync(new BeginStep(Key("begin"), new Actor(person), caseId, definition), cancel));
 
     /// <summary>Does an action of one's own open task, and fills what it asks for.</summary>
     /// <param name="caseId">The case.</param>

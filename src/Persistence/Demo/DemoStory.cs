@@ -24,7 +24,7 @@ internal static partial class DemoStory
     public static readonly DateTimeOffset Begins = new(2025, 10, 6, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>All acts; they are played in order of time.</summary>
-    public static IEnumerable<DemoAct> Acts => [.. Robin(), .. Wren(), .. Skye(), .. Linnet(), .. Corey(), .. ManagementReviews()];
+    public static IEnumerable<DemoAct> Acts => [.. Robin(), .. Wren(), .. Skye(), .. Linnet(), .. Corey(), .. ManagementReviews(), .. Plans()];
 
     private static DateTimeOffset At(int month, int day, int hour, int minute = 0) => new(2026, month, day, hour - (month > 3 ? 1 : 0), minute, 0, TimeSpan.Zero);
 
@@ -36,6 +36,11 @@ internal static partial class DemoStory
         public List<DemoAct> Acts { get; } = [];
 
         public Tale Open(DateTimeOffset at, string definition, string? by = null) => Add(at, async (stage, cancel) => _caseId = await stage.OpenAsync(definition, subject, by ?? iro, cancel));
+
+        /// <summary>A home begins its own improvement plan.</summary>
+        public Tale OpenOwn(DateTimeOffset at, string definition) => Add(at, async (stage, cancel) => _caseId = await stage.OpenAsync(definition, subject, iro, cancel, new JsonObject { ["route"] = "A" }));
+
+        public Tale Step(DateTimeOffset at, string person, string definition) => Add(at, (stage, cancel) => stage.BeginStepAsync(_caseId, person, definition, cancel));
 
         public Tale Do(DateTimeOffset at, string person, string action, DemoAnswers? answers = null, JsonObject? values = null) =>
             Add(at, (stage, cancel) => stage.ActAsync(_caseId, person, action, answers, values, cancel));

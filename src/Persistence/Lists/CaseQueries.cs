@@ -24,7 +24,7 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
         var tasks = await db.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId).OrderBy(t => t.OpenedAt).ThenBy(t => t.Id).ToListAsync(cancel);
         var subject = await SubjectAsync(row.SubjectId, cancel);
         var known = await organisation.GetAsync(cancel);
-        var facts = CaseFactsReader.FactsOf(row, subject, [.. tasks.Select(HeldTask.Of)], await new CaseFactsReader(db).GrantsAsync(row, cancel));
+        var facts = CaseFactsReader.FactsOf(row, subject, [.. tasks.Select(HeldTask.Of)], await new CaseFactsReader(db).GrantsAsync(row, cancel), await new CaseFactsReader(db).ParticipantsAsync(caseId, cancel));
         var today = UkWords.LocalDate(clock.Now());
         if (!Access.Decide(known, actor, CaseAction.See, facts, null, today).Allowed) return null;
         var reads = Access.Decide(known, actor, CaseAction.Read, facts, null, today).Allowed;
@@ -54,7 +54,8 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
         if (!view.Reads) OwnParts.Leave(documents, [.. view.Tasks.Where(t => t.InstanceId == instanceId)]);
         var own = await OwnAsync(actor, view, instanceId, cancel);
         var locked = documents.Values.Where(d => d.SignatureId is not null).Select(d => d.SectionId).ToHashSet(StringComparer.Ordinal);
-        var phases = own.Select(TaskFace.PhaseKey).ToHashSet(StringComparer.Ordinal);
+        var phases = own.Select(TaskFace.PhaseKey)
+            .Concat(StandingPhases.Of(await organisation.GetAsync(cancel), actor, view.Facts, UkWords.LocalDate(clock.Now()))).ToHashSet(StringComparer.Ordinal);
         return new InstanceView
         {
             Case = view,

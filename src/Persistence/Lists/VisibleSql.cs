@@ -51,6 +51,7 @@ internal static class VisibleSql
         string P(int offset) => (at + offset).ToString(CultureInfo.InvariantCulture);
         var (person, area, notAreas, all, teams, queues) = ($"${P(0)}", $"${P(1)}", $"${P(2)}", $"${P(3)}", $"${P(4)}", $"${P(5)}");
         var (own, allOf, areaTeams) = ($"${P(6)}", $"${P(7)}", $"${P(8)}");
+        const string kept = "(case when c.in_house then c.area || '!' else c.area end)";
         var listed = $"""
             (exists (select from access_list a where a.subject_id = c.subject_id and a.person_id = {person} and (a.until is null or a.until >= @today))
              or exists (select from access_grants g where g.case_id = c.id and g.person_id = {person} and g.until >= @today))
@@ -59,7 +60,8 @@ internal static class VisibleSql
             ({area}::text is null or c.area = {area}) and not c.area = any({notAreas}) and (
                 {listed}
                 or (not s.restricted and ((not c.area = any({own}) and ({all} or s.team_id = any({teams}) or s.iro_id = {person} or s.social_worker_id = {person}))
-                    or (c.area = any({own}) and (c.area = any({allOf}) or c.area || '/' || s.team_id = any({areaTeams}) or c.opened_by = {person}))
+                    or (c.area = any({own}) and ({kept} = any({allOf}) or {kept} || '/' || s.team_id = any({areaTeams}) or c.opened_by = {person}))
+                    or exists (select from case_participants p where p.case_id = c.id and p.person_id = {person})
                     or {Held(person)}
                     or exists (select from work_tasks q where q.case_id = c.id and q.status = 'Open' and q.assignee_id is null and q.team_id = any({queues})))))
             """;

@@ -366,7 +366,10 @@ namespace ReviewFlow.Persistence.Migrations
                     mail_id = table.Column<string>(type: "text", nullable: false),
                     opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    bounce_told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    bounced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    bounce_why = table.Column<string>(type: "text", nullable: true),
+                    bounces = table.Column<int>(type: "integer", nullable: false),
+                    retries = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1214,6 +1217,8 @@ namespace ReviewFlow.Persistence.Migrations
                     outcome = table.Column<string>(type: "text", nullable: true),
                     date_of_dispute = table.Column<DateOnly>(type: "date", nullable: true),
                     total_clock_due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    claim = table.Column<string>(type: "text", nullable: true),
+                    in_house = table.Column<bool>(type: "boolean", nullable: false),
                     event_number = table.Column<int>(type: "integer", nullable: false),
                     outbox_number = table.Column<int>(type: "integer", nullable: false),
                     instance_number = table.Column<int>(type: "integer", nullable: false),
@@ -1288,6 +1293,25 @@ namespace ReviewFlow.Persistence.Migrations
                         name: "fk_asp_net_user_tokens_accounts_user_id",
                         column: x => x.user_id,
                         principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "case_participants",
+                columns: table => new
+                {
+                    case_id = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<string>(type: "text", nullable: false),
+                    person_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_participants", x => new { x.case_id, x.role, x.person_id });
+                    table.ForeignKey(
+                        name: "fk_case_participants_cases_case_id",
+                        column: x => x.case_id,
+                        principalTable: "cases",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1397,6 +1421,11 @@ namespace ReviewFlow.Persistence.Migrations
                     owner_id = table.Column<string>(type: "text", nullable: true),
                     standing = table.Column<string>(type: "text", nullable: true),
                     state = table.Column<string>(type: "text", nullable: false),
+                    rag = table.Column<string>(type: "text", nullable: true),
+                    rag_for = table.Column<string>(type: "text", nullable: true),
+                    off_target = table.Column<bool>(type: "boolean", nullable: false),
+                    completed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    started = table.Column<bool>(type: "boolean", nullable: false),
                     first_due_on = table.Column<DateOnly>(type: "date", nullable: true),
                     due_on = table.Column<DateOnly>(type: "date", nullable: true),
                     addressed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1563,6 +1592,11 @@ namespace ReviewFlow.Persistence.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_case_participants_person_id",
+                table: "case_participants",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_case_themes_case_id",
                 table: "case_themes",
                 column: "case_id");
@@ -1576,6 +1610,13 @@ namespace ReviewFlow.Persistence.Migrations
                 name: "ix_cases_area_opened_at",
                 table: "cases",
                 columns: new[] { "area", "opened_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_claim",
+                table: "cases",
+                columns: new[] { "subject_id", "claim" },
+                unique: true,
+                filter: "claim is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_cases_reference",
@@ -1957,6 +1998,9 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "case_events");
+
+            migrationBuilder.DropTable(
+                name: "case_participants");
 
             migrationBuilder.DropTable(
                 name: "case_themes");

@@ -830,6 +830,29 @@ namespace ReviewFlow.Persistence.Migrations
                     b.ToTable("case_events", (string)null);
                 });
 
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.CaseParticipantRow", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasColumnType("text")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("CaseId", "Role", "PersonId")
+                        .HasName("pk_case_participants");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_case_participants_person_id");
+
+                    b.ToTable("case_participants", (string)null);
+                });
+
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.CaseRow", b =>
                 {
                     b.Property<string>("Id")
@@ -850,6 +873,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("audit_number");
 
+                    b.Property<string>("Claim")
+                        .HasColumnType("text")
+                        .HasColumnName("claim");
+
                     b.Property<DateOnly?>("DateOfDispute")
                         .HasColumnType("date")
                         .HasColumnName("date_of_dispute");
@@ -866,6 +893,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("fields");
+
+                    b.Property<bool>("InHouse")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_house");
 
                     b.Property<int>("InstanceNumber")
                         .HasColumnType("integer")
@@ -926,6 +957,11 @@ namespace ReviewFlow.Persistence.Migrations
 
                     b.HasIndex("Area", "OpenedAt")
                         .HasDatabaseName("ix_cases_area_opened_at");
+
+                    b.HasIndex("SubjectId", "Claim")
+                        .IsUnique()
+                        .HasDatabaseName("ix_cases_claim")
+                        .HasFilter("claim is not null");
 
                     b.ToTable("cases", (string)null);
                 });
@@ -1199,9 +1235,17 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("person_id");
 
-                    b.Property<DateTimeOffset?>("BounceToldAt")
+                    b.Property<string>("BounceWhy")
+                        .HasColumnType("text")
+                        .HasColumnName("bounce_why");
+
+                    b.Property<DateTimeOffset?>("BouncedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("bounce_told_at");
+                        .HasColumnName("bounced_at");
+
+                    b.Property<int>("Bounces")
+                        .HasColumnType("integer")
+                        .HasColumnName("bounces");
 
                     b.Property<string>("CaseId")
                         .IsRequired()
@@ -1230,6 +1274,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("recipient_name");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("integer")
+                        .HasColumnName("retries");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -1803,6 +1851,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
+                    b.Property<DateOnly?>("CompletedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("completed_on");
+
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date")
                         .HasColumnName("due_on");
@@ -1828,6 +1880,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<bool>("OffTarget")
+                        .HasColumnType("boolean")
+                        .HasColumnName("off_target");
+
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
@@ -1835,6 +1891,14 @@ namespace ReviewFlow.Persistence.Migrations
                     b.Property<string>("OwnerId")
                         .HasColumnType("text")
                         .HasColumnName("owner_id");
+
+                    b.Property<string>("Rag")
+                        .HasColumnType("text")
+                        .HasColumnName("rag");
+
+                    b.Property<string>("RagFor")
+                        .HasColumnType("text")
+                        .HasColumnName("rag_for");
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
@@ -1853,6 +1917,10 @@ namespace ReviewFlow.Persistence.Migrations
                     b.Property<string>("Standing")
                         .HasColumnType("text")
                         .HasColumnName("standing");
+
+                    b.Property<bool>("Started")
+                        .HasColumnType("boolean")
+                        .HasColumnName("started");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -3786,6 +3854,16 @@ namespace ReviewFlow.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_calendar_days_calendars_calendar_id");
+                });
+
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.CaseParticipantRow", b =>
+                {
+                    b.HasOne("ReviewFlow.Persistence.Schema.Rows.CaseRow", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_participants_cases_case_id");
                 });
 
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.CaseRow", b =>

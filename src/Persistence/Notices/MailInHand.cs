@@ -76,7 +76,12 @@ internal sealed record MailInHand
         DueAt is { } due ? UkWords.Moment(due) : null);
 
     /// <summary>Path of the page that it is about.</summary>
-    public string Path => (HeldTaskId ?? TaskId) is { } task ? $"/work/{task}" : string.IsNullOrEmpty(CaseId) ? "/notices" : $"/cases/{CaseId}";
+    public string Path => Version is { } version ? $"/cases/{CaseId}/versions/{version}" : (HeldTaskId ?? TaskId) is { } task ? $"/work/{task}" : string.IsNullOrEmpty(CaseId) ? "/notices" : $"/cases/{CaseId}";
+
+    private string? Version => Template == "version-distributed" && Data is not null ? JsonNode.Parse(Data)?["version"]?.ToString() : null;
+
+    /// <summary>The word of a link that works once, unreadable; null for any other mail.</summary>
+    public string? Sealed => Data is not null && Template == "external-invited" ? JsonNode.Parse(Data)?["sealed"]?.ToString() : null;
 
     private string? Colleague(Organisation organisation)
     {

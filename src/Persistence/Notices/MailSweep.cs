@@ -1,6 +1,8 @@
 using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Externals;
 using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Time;
+using ReviewFlow.Persistence.Versions;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Notices;
 using ReviewFlow.Workflows.People;
@@ -17,7 +19,7 @@ public sealed record PublicAddress(string Root);
 /// </summary>
 public sealed class MailSweep(
     MailQueue queue, PreferenceStore wishes, TemplateTexts templates, ServiceNotices notices, OrganisationCache organisations, FactsCache facts,
-    BusinessClock clock, PublicAddress address, DeliverMail deliver)
+    BusinessClock clock, PublicAddress address, DeliverMail deliver, DeliveryDesk deliveries, Seal seal)
 {
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(5);
 
@@ -79,12 +81,20 @@ public sealed class MailSweep(
         var preferences = $"{address.Root}/notices/mail";
         if (mail.Digest is { } digest) return MailText.Compose(digest, UkWords.Date(UkWords.LocalDate(clock.Now())), $"{address.Root}/my-work", preferences);
         var organisation = await organisations.GetAsync(cancel);
-        return MailText.Compose(await templates.FindAsync(mail.Template, cancel), mail.Fields(organisation), address.Root + mail.Path, preferences);
+        return MailText.Compose(await templates.FindAsync(mail.Template, cancel), mail.Fields(organisation), address.Root + PathOf(mail), preferences);
     }
+
+    private string PathOf(MailInHand mail) => mail.Sealed is { } closed ? $"/invitation?token={Uri.EscapeDataString(seal.Open(closed))}" : mail.Path;
 
     private async Task FailedAsync(MailInHand mail, MailNotSentException failed, CancellationToken cancel)
     {
         var now = clock.Now();
+        if (failed.Failure == MailFailure.Refused && await deliveries.BouncedAsync(mail.Id, failed.Message, again: mail.Attempts == 0, cancel) && mail.Attempts == 0)
+        {
+            await queue.FailAsync(mail.Id, MailState.Waiting, now + DeliveryDesk.SecondTry, failed.Message, cancel);
+            return;
+        }
+
         if (failed.Failure == MailFailure.Refused)
         {
             await queue.FailAsync(mail.Id, MailState.Dead, now, failed.Message, cancel);

@@ -20,6 +20,7 @@ public static class Tables
     public const string Calendars = "calendars";
     public const string CalendarFeeds = "calendar_feeds";
     public const string CaseEvents = "case_events";
+    public const string CaseParticipants = "case_participants";
     public const string Cases = "cases";
     public const string CaseThemes = "case_themes";
     public const string Contacts = "contacts";

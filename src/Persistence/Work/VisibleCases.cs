@@ -37,7 +37,9 @@ public static class VisibleCases
                 || db.AccessGrants.Any(g => g.CaseId == c.Id && g.PersonId == person && g.Until >= today)
                 || (db.Subjects.Any(s => s.Id == c.SubjectId && !s.Restricted)
                     && ((!own.Contains(c.Area) && (all || db.Subjects.Any(s => s.Id == c.SubjectId && (teams.Contains(s.TeamId) || s.IroId == person || s.SocialWorkerId == person))))
-                        || (own.Contains(c.Area) && (allOf.Contains(c.Area) || c.OpenedBy == person || db.Subjects.Any(s => s.Id == c.SubjectId && areaTeams.Contains(c.Area + "/" + s.TeamId))))
+                        || (own.Contains(c.Area) && (allOf.Contains(c.InHouse ? c.Area + "!" : c.Area) || c.OpenedBy == person
+                            || db.Subjects.Any(s => s.Id == c.SubjectId && areaTeams.Contains((c.InHouse ? c.Area + "!" : c.Area) + "/" + s.TeamId))))
+                        || db.CaseParticipants.Any(p => p.CaseId == c.Id && p.PersonId == person)
                         || db.WorkTasks.Any(t => t.CaseId == c.Id && (t.AssigneeId == person || t.ActingForId == person || t.ClosedBy == person || t.ClosedActingForId == person))
                         || db.WorkTasks.Any(t => t.CaseId == c.Id && t.Status == WorkTaskStatus.Open && t.AssigneeId == null && t.CandidateIds.Contains(person))
                         || db.WorkTasks.Any(t => t.CaseId == c.Id && t.Status == WorkTaskStatus.Open && t.AssigneeId == null && queues.Contains(t.TeamId)))));

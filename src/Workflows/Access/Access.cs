@@ -9,6 +9,7 @@ public static class Access
     [
         CaseAction.See, CaseAction.Read, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.GrantAccess,
         CaseAction.DecideAccess, CaseAction.Amend,
+        CaseAction.ReadVersion, CaseAction.InviteExternal,
     ];
 
     private static readonly HashSet<CaseAction> OfTheIro =
@@ -28,10 +29,14 @@ public static class Access
     {
         if (facts.Technical)
             return AdministratorRights.OverMachinery(organisation, actor, action, facts, task, today);
+        if (organisation.External(actor.PersonId) is { } outsider && ExternalRights.Stops(outsider, actor, action, facts, today) is { } stopped)
+            return stopped;
+        if (action == CaseAction.ReadVersion && facts.SharedWith.Contains(actor.PersonId) && organisation.InPost(actor.PersonId, today) && !facts.Subject.Restricted)
+            return AccessDecision.Allow;
         var names = Relations.Names(organisation, actor, facts, today);
         var standings = names.Where(n => Reaches(facts, n, today)).SelectMany(n => Relations.Of(organisation, n, facts, today)).ToList();
         var sees = standings.Exists(s => PermissionMatrix.Of(CaseAction.See, s.Relation) != Permission.No);
-        if (action is CaseAction.StartConcern or CaseAction.StartReview or CaseAction.StartInArea)
+        if (action is CaseAction.StartConcern or CaseAction.StartReview or CaseAction.StartInArea or CaseAction.StartInHouse)
             return Start(action, standings, sees);
         if (AdministratorRights.Technical(organisation, actor, action, facts, task, today) is { } technical)
             return technical;
@@ -61,7 +66,7 @@ public static class Access
             return AccessDecision.Allow with { NeedsReason = true };
         if (!sees)
             return AccessDecision.Hide;
-        return AccessDecision.Refuse(action == CaseAction.StartInArea ? "Your role cannot start this here." : action == CaseAction.StartReview ? "Only an IRO or the IRO Manager can open this. Record significant information instead." : "Your role cannot record a concern for this person.");
+        return AccessDecision.Refuse(action is CaseAction.StartInArea or CaseAction.StartInHouse ? "Your role cannot start this here." : action == CaseAction.StartReview ? "Only an IRO or the IRO Manager can open this. Record significant information instead." : "Your role cannot record a concern for this person.");
     }
 
     private static AccessDecision? FourEyes(Actor actor, CaseAction action, CaseFacts facts, TaskFacts? task)

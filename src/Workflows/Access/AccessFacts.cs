@@ -25,6 +25,9 @@ public sealed record CaseFacts
     public IReadOnlyDictionary<string, DateOnly?> Grants { get; init; } = new Dictionary<string, DateOnly?>(StringComparer.Ordinal);
     public bool Closed { get; init; }
 
+    /// <summary>People to whom a frozen version of the case was sent.</summary>
+    public IReadOnlySet<string> SharedWith { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Teams in whose queue a task of this case lies unclaimed.</summary>
     public IReadOnlySet<string> QueueTeams { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
@@ -33,6 +36,9 @@ public sealed record CaseFacts
 
     /// <summary>Who opened the case.</summary>
     public string OpenedBy { get; init; } = "";
+
+    /// <summary>Whether the service concerned keeps it for itself (an in-house plan that it has not shared).</summary>
+    public bool InHouse { get; init; }
 
     /// <summary>Whether it is the case of an instance started from the designer; about nobody, seen by administrators alone.</summary>
     public bool Technical { get; init; }
@@ -107,8 +113,26 @@ public enum CaseAction
     CloseEpisode,
     RecordCafcass,
 
+    /// <summary>Reading and printing frozen versions of the case: whoever reads the case, and whom a version was sent to.</summary>
+    ReadVersion,
+
+    /// <summary>Inviting people from outside to an account for this case or its service, and taking it from them.</summary>
+    InviteExternal,
+
     /// <summary>Opening a closed review again, with the reason.</summary>
     ReopenReview,
+
+    /// <summary>A home begins an improvement plan of its own (Route A).</summary>
+    StartInHouse,
+
+    /// <summary>Raising a difference of opinion about a plan.</summary>
+    RaiseDifference,
+
+    /// <summary>Taking a numbered action out of a plan, with the reason.</summary>
+    RemoveAction,
+
+    /// <summary>Naming another partnership lead.</summary>
+    ChangeLead,
     MendIncident,
 }
 

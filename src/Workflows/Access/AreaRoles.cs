@@ -15,6 +15,18 @@ public sealed record AreaRoles(string Area, IReadOnlyDictionary<string, Relation
     /// <summary>Relation by which a process of it may be started, without seeing any case by that.</summary>
     public IReadOnlyDictionary<string, Relation> Starting { get; init; } = new Dictionary<string, Relation>(StringComparer.Ordinal);
 
+    /// <summary>What somebody is by being named on a case, by the role under which they are named.</summary>
+    public IReadOnlyDictionary<string, Relation> Named { get; init; } = new Dictionary<string, Relation>(StringComparer.Ordinal);
+
+    /// <summary>Roles that also see what the service concerned keeps for itself (an in-house plan that is not shared).</summary>
+    public IReadOnlySet<string> Inside { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Words by which a form's fields know who may fill them at any time, without work in hand, by what the person is.</summary>
+    public IReadOnlyDictionary<Relation, IReadOnlyList<string>> Standing { get; init; } = new Dictionary<Relation, IReadOnlyList<string>>();
+
+    /// <summary>What somebody is to a case that they began, and by work in it alone.</summary>
+    public (Relation Began, Relation Asked) ByPart { get; init; } = (Relation.Reviewer, Relation.AskedInReview);
+
     /// <summary>Areas with roles of their own.</summary>
     public static readonly IReadOnlyList<AreaRoles> All =
     [
@@ -35,6 +47,7 @@ public sealed record AreaRoles(string Area, IReadOnlyDictionary<string, Relation
         {
             Starting = new Dictionary<string, Relation>(StringComparer.Ordinal) { [Roles.Reviewer] = Relation.TeamReviewer },
         },
+        PlanRoles.OfArea,
     ];
 
     /// <summary>The area's roles; null for an area that goes by the roles of the dispute process.</summary>

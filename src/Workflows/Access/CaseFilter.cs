@@ -46,6 +46,9 @@ public sealed record FilterPart
     /// <summary>Teams that roles of such an area reach, as <c>area/team</c>.</summary>
     public IReadOnlySet<string> AreaTeams { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Ends the name of an area where what services keep for themselves is meant.</summary>
+    public const string InHouse = "!";
+
     /// <summary>Teams whose queues the person works from.</summary>
     public IReadOnlySet<string> QueueTeamIds { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
@@ -66,8 +69,10 @@ public sealed record FilterPart
             || facts.QueueTeams.Overlaps(QueueTeamIds);
     }
 
+    private static string Kept(CaseFacts facts) => facts.InHouse ? $"{facts.ProcessArea}{InHouse}" : facts.ProcessArea;
+
     private bool ByRole(CaseFacts facts) => AreaRoles.Ids.Contains(facts.ProcessArea)
-        ? AllOfAreas.Contains(facts.ProcessArea) || AreaTeams.Contains($"{facts.ProcessArea}/{facts.Subject.TeamId}") || facts.OpenedBy == PersonId
+        ? AllOfAreas.Contains(Kept(facts)) || AreaTeams.Contains($"{Kept(facts)}/{facts.Subject.TeamId}") || facts.OpenedBy == PersonId
         : All || TeamIds.Contains(facts.Subject.TeamId) || facts.Subject.IroId == PersonId || facts.Subject.SocialWorkerId == PersonId;
 }
 
@@ -107,9 +112,13 @@ internal static class CaseFilters
             PersonId = personId,
             All = grants.Exists(g => g.Role is Roles.IroManager or Roles.HeadOfIroService),
             TeamIds = grants.Where(g => Managing.Contains(g.Role)).SelectMany(g => organisation.Below(g.UnitId)).ToHashSet(StringComparer.Ordinal),
-            AllOfAreas = AreaRoles.All.Where(a => grants.Exists(g => a.Everywhere.ContainsKey(g.Role))).Select(a => a.Area).ToHashSet(StringComparer.Ordinal),
-            AreaTeams = AreaRoles.All.SelectMany(a => grants.Where(g => a.Below.ContainsKey(g.Role)).SelectMany(g => organisation.Below(g.UnitId)).Select(t => $"{a.Area}/{t}")).ToHashSet(StringComparer.Ordinal),
+            AllOfAreas = AreaRoles.All.SelectMany(a => grants.Where(g => a.Everywhere.ContainsKey(g.Role)).SelectMany(g => Reached(a, g.Role))).ToHashSet(StringComparer.Ordinal),
+            AreaTeams = AreaRoles.All.SelectMany(a => grants.Where(g => a.Below.ContainsKey(g.Role)).SelectMany(g => organisation.Below(g.UnitId).SelectMany(t => Reached(a, g.Role).Select(r => $"{r}/{t}")))).ToHashSet(StringComparer.Ordinal),
             QueueTeamIds = organisation.MembershipsOf(personId, today).Select(m => m.UnitId).ToHashSet(StringComparer.Ordinal),
         };
     }
+
+    // What a role reaches in an area; with what services keep for themselves, where it reaches that too.
+    private static IEnumerable<string> Reached(AreaRoles area, string role) =>
+        area.Inside.Contains(role) ? [area.Area, $"{area.Area}{FilterPart.InHouse}"] : [area.Area];
 }

@@ -35,6 +35,29 @@ public enum Relation
 
     /// <summary>Holds or held work in a review (an action, an answer) without any other part in it.</summary>
     AskedInReview,
+
+    /// <summary>The partnership lead who was named for this plan.</summary>
+    PartnershipLead,
+
+    /// <summary>A partnership lead of the home's locality, who may record a trigger there.</summary>
+    LocalityLead,
+    TacticalLead,
+    HomeManager,
+    HomeOwner,
+    Completer,
+
+    /// <summary>Takes part in the meetings about this plan.</summary>
+    Invited,
+
+    /// <summary>Care Home Oversight Group.</summary>
+    Chog,
+    Commissioning,
+
+    /// <summary>Recorded the trigger, or began the in-house plan.</summary>
+    PlanStarter,
+
+    /// <summary>Holds or held work in a plan (an action) without any other part in it.</summary>
+    AskedInPlan,
 }
 
 /// <summary>How far a permission goes.</summary>
@@ -69,6 +92,7 @@ public static class PermissionMatrix
     {
         [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.Read] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
+        [CaseAction.ReadVersion] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, No, No],
         [CaseAction.StartConcern] = [Yes, Why, Yes, Yes, No, No, No, Yes, No, No, No, No],
         [CaseAction.StartReview] = [Yes, Why, No, No, No, No, No, Yes, No, No, No, No],
         [CaseAction.EditSection] = [Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, Hold, No, No],
@@ -102,6 +126,7 @@ public static class PermissionMatrix
     {
         [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes, Yes],
         [CaseAction.Read] = [Yes, No, Yes, Yes, Yes, Yes, No],
+        [CaseAction.ReadVersion] = [Yes, No, Yes, Yes, Yes, Yes, No],
         [CaseAction.StartInArea] = [No, Yes, Yes, Yes, Yes, Yes, No],
         [CaseAction.EditSection] = [Hold, No, Hold, Hold, Hold, Hold, Hold],
         [CaseAction.ActOnTask] = [Hold, No, Hold, Hold, Hold, Hold, Hold],
@@ -118,9 +143,37 @@ public static class PermissionMatrix
         [CaseAction.ReopenReview] = [No, No, No, No, Why, Why, No],
     };
 
+    // Columns: PartnershipLead LocalityLead TacticalLead HomeManager HomeOwner Completer Invited Chog Commissioning PlanStarter AskedInPlan
+    private static readonly Dictionary<CaseAction, Permission[]> Plans = new()
+    {
+        [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes],
+        [CaseAction.Read] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, No, Yes, No],
+        [CaseAction.InviteExternal] = [Yes, No, Yes, No, No, No, No, No, No, No, No],
+        [CaseAction.StartInArea] = [No, Yes, Yes, No, No, No, No, No, No, No, No],
+        [CaseAction.StartInHouse] = [No, No, No, Yes, Yes, No, No, No, No, No, No],
+        [CaseAction.EditSection] = [Yes, No, Yes, Yes, Yes, Yes, Hold, Hold, No, Hold, Hold],
+        [CaseAction.ActOnTask] = [Hold, No, Hold, Hold, Hold, Hold, Hold, Hold, No, Hold, Hold],
+        [CaseAction.RespondToRequest] = [Hold, No, Hold, Hold, Hold, Hold, Hold, Hold, No, Hold, Hold],
+        [CaseAction.ReadVersion] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, No, Yes, No],
+        [CaseAction.RaiseDifference] = [Yes, No, Yes, Yes, Yes, No, No, No, No, No, No],
+        [CaseAction.RemoveAction] = [Why, No, No, Hold, No, Why, No, No, No, Hold, No],
+        [CaseAction.ChangeLead] = [No, No, Why, No, No, No, No, No, No, No, No],
+        [CaseAction.Reassign] = [Yes, No, Yes, Hold, No, Hold, No, Hold, No, No, No],
+        [CaseAction.Extend] = [Why, No, No, No, No, No, No, No, No, No, No],
+        [CaseAction.Void] = [No, No, Why, No, No, No, No, No, No, Draft, No],
+        [CaseAction.Attach] = [Yes, No, Yes, Yes, Yes, Yes, Hold, Hold, No, Hold, Hold],
+        [CaseAction.Download] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, No, Yes, No],
+        [CaseAction.Amend] = [Hold, No, Hold, No, No, No, No, Hold, No, No, No],
+        [CaseAction.Print] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, No, Yes, No],
+        [CaseAction.RaiseImmediateConcern] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes],
+        [CaseAction.AcknowledgeAlert] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes],
+    };
+
     /// <summary>What one relation allows.</summary>
     public static Permission Of(CaseAction action, Relation relation) =>
-        relation >= Relation.Reviewer
+        relation >= Relation.PartnershipLead
+            ? Plans.TryGetValue(action, out var plan) ? plan[relation - Relation.PartnershipLead] : Permission.No
+        : relation >= Relation.Reviewer
             ? Reviews.TryGetValue(action, out var review) ? review[relation - Relation.Reviewer] : Permission.No
             : Table.TryGetValue(action, out var row) ? row[(int)relation] : Permission.No;
 

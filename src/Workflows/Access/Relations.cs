@@ -64,6 +64,8 @@ internal static class Relations
     {
         foreach (var role in organisation.RolesOf(personId, today).Select(r => r.Role).Distinct(StringComparer.Ordinal).ToList())
         {
+            if (facts.InHouse && !area.Inside.Contains(role) && role is not (Roles.Administrator or Roles.Designer))
+                continue;
             if (area.Everywhere.TryGetValue(role, out var everywhere))
                 yield return new Standing(everywhere, personId);
             if (area.Below.TryGetValue(role, out var below) && organisation.Holds(personId, role, facts.Subject.TeamId, today))
@@ -76,10 +78,19 @@ internal static class Relations
                 yield return new Standing(Relation.Designer, personId);
         }
 
+        if (ExternalRights.Standing(area, organisation, personId) is { } outside)
+            yield return new Standing(outside, personId);
+        foreach (var (role, _) in facts.Participants.Where(p => p.Value.Contains(personId, StringComparer.Ordinal)))
+        {
+            if (area.Named.TryGetValue(role, out var named))
+                yield return new Standing(named, personId);
+        }
+
         if (facts.OpenedBy == personId)
-            yield return new Standing(Relation.Reviewer, personId);
-        if (IsAsked(organisation, personId, [], facts, today))
-            yield return new Standing(Relation.AskedInReview, personId);
+            yield return new Standing(area.ByPart.Began, personId);
+        var parts = facts.Participants.Where(p => p.Value.Contains(personId, StringComparer.Ordinal)).Select(p => p.Key).ToList();
+        if (IsAsked(organisation, personId, parts, facts, today))
+            yield return new Standing(area.ByPart.Asked, personId);
     }
 
     // The IRO service looks after the whole authority, whatever unit its managers' roles hang on.

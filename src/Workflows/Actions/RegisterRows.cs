@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ReviewFlow.Workflows.Forms;
 
@@ -30,7 +31,9 @@ public static class RegisterRows
         foreach (var (table, register) in Of(section))
         {
             var now = Read(table, register, after).ToDictionary(r => r.RowId, StringComparer.Ordinal);
-            foreach (var was in Read(table, register, before))
+            foreach (var problem in Kept(section, table, register, before, after))
+                yield return problem;
+            foreach (var was in Read(table, register, before).Where(r => register.Prefix is null || now.ContainsKey(r.RowId)))
             {
                 if (!agreed.TryGetValue((table.Id, was.RowId), out var number))
                     continue;
@@ -39,6 +42,27 @@ public static class RegisterRows
                 else if (register.Due is { } due && row.DueOn != was.DueOn)
                     yield return new FieldProblem(section.Id, FormPath.Cell(table.Id, was.RowId, due), $"The date of action {number} is agreed. Agree a later date instead: it asks for the reason and keeps the first date.");
             }
+        }
+    }
+
+    /// <summary>Number as people say it: 2.3 in a table of theme 2, else the number alone.</summary>
+    public static string Number(FormRegister? register, int number) =>
+        register?.Prefix is { } prefix ? $"{prefix}.{number.ToString(CultureInfo.InvariantCulture)}" : number.ToString(CultureInfo.InvariantCulture);
+
+    // A number that was given is spoken of in minutes: its row is only taken out with a reason, and the number stays.
+    private static IEnumerable<FieldProblem> Kept(FormSection section, FormField table, FormRegister register, JsonObject before, JsonObject after)
+    {
+        if (register.Prefix is null)
+            yield break;
+        var now = TableRows.Of(after, table.Id).Where(r => TableRows.IdOf(r) is not null).ToDictionary(r => TableRows.IdOf(r)!, StringComparer.Ordinal);
+        foreach (var was in TableRows.Of(before, table.Id).Where(r => TableRows.IdOf(r) is not null && Words(r, register.Text) is not null))
+        {
+            var id = TableRows.IdOf(was)!;
+            var number = was[TableRows.Number] is JsonValue value && value.TryGetValue<int>(out var n) ? Number(register, n) : "";
+            if (!now.TryGetValue(id, out var row))
+                yield return new FieldProblem(section.Id, table.Id, $"Action {number} has its number and stays in the list. Take it out on the page of the plan: that asks for the reason and keeps the number.");
+            else if (register is { Rag.SetBy: { } setBy, Due: { } due } && Words(was, setBy) is { } body && Words(row, due) != Words(was, due) && Words(row, setBy) is not null)
+                yield return new FieldProblem(section.Id, FormPath.Cell(table.Id, id, due), $"The date of action {number} was set by {body} and is locked to that.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Definitions;
+using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Forms;
 using ReviewFlow.Workflows.People;
 
@@ -30,7 +31,8 @@ public static class FormTurns
         if (processes.Count == 0) return [];
         var turns = processes.SelectMany(Of).Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
         var unsure = processes.SelectMany(p => p.Nodes.Values).Where(n => IsComputed(n) || !Of(n).Any()).Select(n => n.Id).ToHashSet(StringComparer.Ordinal);
-        bool Reached(string key) => turns.Contains(key) || unsure.Contains(StepOf(key));
+        // What stands open by the reader's standing in the case waits for nobody.
+        bool Reached(string key) => turns.Contains(key) || unsure.Contains(StepOf(key)) || key is PlanRoles.Keeper or PlanRoles.Party or PlanRoles.Lead;
         return
         [
             .. from section in form.Sections

@@ -12,6 +12,7 @@ public static class AnswerWords
     public static string Of(FormField field, JsonNode? value, Func<string, string> nameOf) => value switch
     {
         null => "",
+        JsonArray entries when field.Type == FormFieldType.Log => string.Join("\n", LogEntries.Read(entries).Select(e => $"{UkWords.Date(UkWords.LocalDate(e.At))}, {nameOf(e.By)}: {e.Text}")),
         JsonArray several => string.Join(", ", several.Select(one => Of(field, one, nameOf))),
         JsonValue plain when plain.TryGetValue<bool>(out var ticked) => ticked ? "Yes" : "",
         _ when field.Type == FormFieldType.Date && FieldTypes.TryDate(value, out var date) => UkWords.Date(date),

@@ -27,12 +27,13 @@ public static class FieldTypes
             return null;
         return field.Type switch
         {
-            FormFieldType.Date => TryDate(value, out _) ? null : $"{field.Label} must be a real date",
+            FormFieldType.Date => TryDate(value, out _) ? null : NoDate(field, value),
             FormFieldType.Number => IsNumber(value) ? null : $"{field.Label} must be a number",
             FormFieldType.Radio or FormFieldType.Select => IsChoice(field, value) ? null : $"{field.Label}: choose one of the answers on the list",
             FormFieldType.Checkbox => IsTick(field, value) ? null : $"{field.Label}: choose from the answers on the list",
             FormFieldType.Person => IsPerson(value, facts) ? null : $"{field.Label}: choose a person from the list",
             FormFieldType.Table => null,
+            FormFieldType.Log when value is JsonArray => null,
             _ => TextProblem(field, value),
         };
     }
@@ -42,6 +43,12 @@ public static class FieldTypes
         date = default;
         return Text(value) is { } text && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
     }
+
+    // "Ongoing" is the answer that people give most often, and it can neither be measured nor come to an end.
+    private static string NoDate(FormField field, JsonNode? value) =>
+        Text(value)?.Trim().TrimEnd('.').ToUpperInvariant() is "ONGOING" or "ON GOING" or "ON-GOING" or "ASAP" or "A.S.A.P" or "TBC" or "TBA" or "CONTINUOUS"
+            ? $"{field.Label} must be a real date such as 30/06/2026: “{Text(value)!.Trim()}” cannot be measured, and nobody can confirm that it was completed"
+            : $"{field.Label} must be a real date";
 
     internal static string? Text(JsonNode? value) => value is JsonValue plain && plain.TryGetValue<string>(out var text) ? text : null;
 

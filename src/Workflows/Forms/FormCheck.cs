@@ -54,7 +54,9 @@ internal static partial class FormCheck
 
     private static IEnumerable<(string Member, string? Column)> Register(FormField field) => field.Register is not { } register
         ? []
-        : [("text", register.Text), ("owner", register.Owner), ("due", register.Due), ("theme", register.Theme), ("standing", register.Standing)];
+        : [("text", register.Text), ("owner", register.Owner), ("due", register.Due), ("theme", register.Theme), ("standing", register.Standing),
+            ("rag.status", register.Rag?.Status), ("rag.comment", register.Rag?.Comment), ("rag.completedOn", register.Rag?.CompletedOn),
+            ("rag.offTarget", register.Rag?.OffTarget), ("rag.progress", register.Rag?.Progress), ("rag.setBy", register.Rag?.SetBy)];
 
     private static void Script(string? source, string at, List<FormProblem> problems)
     {

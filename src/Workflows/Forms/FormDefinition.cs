@@ -9,6 +9,12 @@ public sealed record FormDefinition
     public required int Version { get; init; }
     public required string Title { get; init; }
     public required IReadOnlyList<FormSection> Sections { get; init; }
+
+    /// <summary>The form as people from outside see it: without what is for colleagues alone.</summary>
+    public FormDefinition Shared() => this with
+    {
+        Sections = [.. Sections.Where(s => !s.Internal).Select(s => s with { Fields = [.. s.Fields.Where(f => !f.Internal).Select(f => f with { Columns = [.. f.Columns.Where(c => !c.Internal)] })] })],
+    };
 }
 
 /// <summary>A section: what is saved, versioned, signed and locked as one.</summary>
@@ -20,6 +26,9 @@ public sealed record FormSection
 
     /// <summary>Whether it only shows what is pulled through from the person's record; nothing is asked again.</summary>
     public bool PulledThrough { get; init; }
+
+    /// <summary>Whether it is for colleagues alone: nobody from outside sees it, and no frozen version has it.</summary>
+    public bool Internal { get; init; }
 
     public required IReadOnlyList<FormField> Fields { get; init; }
 }
@@ -78,6 +87,9 @@ public sealed record FormField
     /// <summary>Whether rows of a table can be brought in from a spreadsheet.</summary>
     public bool Importable { get; init; }
 
+    /// <summary>Whether it is for colleagues alone: nobody from outside sees it, and no frozen version has it.</summary>
+    public bool Internal { get; init; }
+
     /// <summary>For a table whose rows are actions: how they stand in the register of actions. Null for any other.</summary>
     public FormRegister? Register { get; init; }
 
@@ -96,7 +108,23 @@ public sealed record FormField
 /// <param name="Standing">Column in which it is said how the action stands; null for none.</param>
 /// <param name="ClosedWhen">Values of that column that close an action which nobody follows up by tasks.</param>
 /// <param name="Followed">Whether the process follows the actions up by tasks: until it does, they are only planned.</param>
-public sealed record FormRegister(string Text, string Owner, string? Due, string? Theme, string? Standing, IReadOnlyList<string> ClosedWhen, bool Followed);
+public sealed record FormRegister(string Text, string Owner, string? Due, string? Theme, string? Standing, IReadOnlyList<string> ClosedWhen, bool Followed)
+{
+    /// <summary>What stands before an action's number, with a dot: the number of its theme (2.3). Such a number is never given again, and its row is only taken out with a reason.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>The columns that make a RAG status; null where the process has none.</summary>
+    public FormRag? Rag { get; init; }
+}
+
+/// <summary>Columns of a register table that make the RAG status of an action (S3, "RAG Status").</summary>
+/// <param name="Status">Red, Amber or Green, as a person confirmed it.</param>
+/// <param name="Comment">Why another colour than the suggested one was chosen, or why it is not Green any more.</param>
+/// <param name="CompletedOn">Day of completion.</param>
+/// <param name="OffTarget">Whether its owner says that it will not be done by its date.</param>
+/// <param name="Progress">The dated log of progress.</param>
+/// <param name="SetBy">Which other body set the date, if one did: then it is not moved here.</param>
+public sealed record FormRag(string Status, string Comment, string CompletedOn, string OffTarget, string Progress, string SetBy);
 
 public sealed record FormChoice(string Value, string Label, string? Hint = null)
 {
@@ -115,6 +143,9 @@ public enum FormFieldType
     Number,
     Person,
     Table,
+
+    /// <summary>Dated entries that are only ever added: what is typed becomes the next entry.</summary>
+    Log,
 }
 
 /// <summary>A field that is not as it must be. <see cref="Path"/> as in <c>FormPath</c>.</summary>

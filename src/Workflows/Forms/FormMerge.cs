@@ -87,6 +87,8 @@ internal sealed class MergeWork(FormSection section, IReadOnlySet<string> openPa
         var theirs = side.Theirs?[field.Id];
         if (side.Mine is null || !side.Mine.TryGetPropertyValue(field.Id, out var mine))
             return theirs?.DeepClone();
+        if (field.Type == FormFieldType.Log)
+            return Entered(path, open, theirs, mine);
         var start = side.Start?[field.Id];
         if (Same(mine, start) || Same(mine, theirs))
             return theirs?.DeepClone();
@@ -100,6 +102,21 @@ internal sealed class MergeWork(FormSection section, IReadOnlySet<string> openPa
             Conflict(path, field.Label, start, theirs, mine);
         Changed.Add(path);
         return mine?.DeepClone();
+    }
+
+    // Two who write at once both have written: there is nothing to choose between.
+    private JsonNode? Entered(string path, bool open, JsonNode? theirs, JsonNode? mine)
+    {
+        if (mine is not JsonObject entry)
+            return theirs?.DeepClone();
+        if (!open)
+        {
+            Ignored.Add(path);
+            return theirs?.DeepClone();
+        }
+
+        Changed.Add(path);
+        return new JsonArray([.. (theirs as JsonArray ?? []).Select(e => e?.DeepClone()), entry.DeepClone()]);
     }
 
     /// <summary>Nothing, null, an empty text and an unticked box are the same answer: none.</summary>

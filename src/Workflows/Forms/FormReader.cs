@@ -16,14 +16,15 @@ public sealed record FormProblem(string Path, string Message);
 public static class FormReader
 {
     private static readonly string[] FormMembers = ["id", "version", "title", "sections"];
-    private static readonly string[] SectionMembers = ["id", "title", "help", "pulledThrough", "openAt", "fields"];
+    private static readonly string[] SectionMembers = ["id", "title", "help", "pulledThrough", "internal", "openAt", "fields"];
     private static readonly string[] FieldMembers =
     [
         "id", "label", "type", "hint", "required", "choices", "openAt", "showIf", "requiredIf", "valid", "validMessage",
-        "missingMessage", "prefill", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning", "importable",
+        "missingMessage", "prefill", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning", "importable", "internal",
     ];
 
-    private static readonly string[] RegisterMembers = ["text", "owner", "due", "theme", "standing", "closedWhen", "followed"];
+    private static readonly string[] RegisterMembers = ["text", "owner", "due", "theme", "standing", "closedWhen", "followed", "prefix", "rag"];
+    private static readonly string[] RagMembers = ["status", "comment", "completedOn", "offTarget", "progress", "setBy"];
 
     public static FormReadResult Read(string json)
     {
@@ -68,6 +69,7 @@ public static class FormReader
             Title = reader.Text("title"),
             Help = reader.OptionalText("help"),
             PulledThrough = reader.Flag("pulledThrough"),
+            Internal = reader.Flag("internal"),
             Fields = [.. reader.Each("fields").Select(f => Field(f, openAt))],
         };
     }
@@ -99,6 +101,7 @@ public static class FormReader
             ReadOnly = reader.Flag("readOnly"),
             AfterSigning = reader.Flag("afterSigning"),
             Importable = reader.Flag("importable"),
+            Internal = reader.Flag("internal"),
             Register = reader.Optional("register") is { } register ? Register(register) : null,
         };
     }
@@ -107,6 +110,16 @@ public static class FormReader
     {
         reader.Only(RegisterMembers);
         return new FormRegister(
-            reader.Text("text"), reader.Text("owner"), reader.OptionalText("due"), reader.OptionalText("theme"), reader.OptionalText("standing"), reader.Texts("closedWhen") ?? [], reader.Flag("followed"));
+            reader.Text("text"), reader.Text("owner"), reader.OptionalText("due"), reader.OptionalText("theme"), reader.OptionalText("standing"), reader.Texts("closedWhen") ?? [], reader.Flag("followed"))
+        {
+            Prefix = reader.OptionalText("prefix"),
+            Rag = reader.Optional("rag") is { } rag ? Rag(rag) : null,
+        };
+    }
+
+    private static FormRag Rag(FormMembers reader)
+    {
+        reader.Only(RagMembers);
+        return new FormRag(reader.Text("status"), reader.Text("comment"), reader.Text("completedOn"), reader.Text("offTarget"), reader.Text("progress"), reader.Text("setBy"));
     }
 }

@@ -11,8 +11,13 @@ public static class TableRows
     /// <summary>Member of a row of a register: the action's number. Given by the program, never used again.</summary>
     public const string Number = "no";
 
+    /// <summary>Members of a row with a RAG status: what was suggested when it was confirmed, by whom and when. Written by the program alone.</summary>
+    public const string RagFor = "ragFor";
+    public const string RagBy = "ragBy";
+    public const string RagAt = "ragAt";
+
     /// <summary>Members that are the row's own and no answers.</summary>
-    public static readonly IReadOnlySet<string> Own = new HashSet<string>(["id", Provenance, Number], StringComparer.Ordinal);
+    public static readonly IReadOnlySet<string> Own = new HashSet<string>(["id", Provenance, Number, RagFor, RagBy, RagAt], StringComparer.Ordinal);
 
     /// <summary>The rows of a table; none when it was never filled.</summary>
     public static IReadOnlyList<JsonObject> Of(JsonObject? content, string table) =>

@@ -24,7 +24,7 @@ public static class MessageGroups
 {
     private static readonly (string Ending, MessageGroup Group)[] Endings =
     [
-        ("mail-refused", MessageGroup.Escalations), ("-bounced", MessageGroup.Escalations), ("-distributed", MessageGroup.News), ("-overdue", MessageGroup.Escalations), ("immediate-concern", MessageGroup.Escalations), ("-cafcass", MessageGroup.Escalations),
+        ("mail-refused", MessageGroup.Escalations), ("-bounced", MessageGroup.Escalations), ("-overdue", MessageGroup.Escalations), ("immediate-concern", MessageGroup.Escalations), ("-cafcass", MessageGroup.Escalations),
         ("vacancy", MessageGroup.Escalations), ("mail-failing", MessageGroup.Escalations), ("-escalation", MessageGroup.Escalations),
         ("-due-in-2", MessageGroup.Reminders), ("-due-today", MessageGroup.Reminders), ("-last-call", MessageGroup.Reminders),
         ("-reminder", MessageGroup.Reminders), ("action-due", MessageGroup.Reminders), ("-theme-due", MessageGroup.Reminders), ("-registered", MessageGroup.News), ("-reopened", MessageGroup.News), ("-review-due", MessageGroup.Reminders),
@@ -32,6 +32,8 @@ public static class MessageGroups
         ("-no-response", MessageGroup.News), ("-stage-started", MessageGroup.News), ("-stage-skipped", MessageGroup.News), ("-total-clock", MessageGroup.News),
         ("clock-extended", MessageGroup.News), ("clock-paused", MessageGroup.News), ("clock-resumed", MessageGroup.News), ("clock-moved", MessageGroup.News), ("access-granted", MessageGroup.News), ("cover-started", MessageGroup.News),
         ("cover-ended", MessageGroup.News), ("cover-back", MessageGroup.News), ("absence-recorded", MessageGroup.News), ("holiday-table-ending", MessageGroup.News), ("-closed", MessageGroup.News),
+        ("pip-in-house-suggested", MessageGroup.News), ("pip-shared", MessageGroup.News), ("pip-trigger-added", MessageGroup.News), ("pip-participant-refused", MessageGroup.News), ("pip-minutes", MessageGroup.News),
+        ("pip-amendment", MessageGroup.Answers), ("pip-inspectorate", MessageGroup.News), ("pip-disagreement-settled", MessageGroup.News), ("pip-conclusion-not-agreed", MessageGroup.Answers), ("pip-handed-back", MessageGroup.News), ("pip-action-due", MessageGroup.Reminders),
     ];
 
     /// <summary>The kind of a template. One that nobody has sorted asks something of its reader: better one mail too many than work unseen.</summary>

@@ -17,6 +17,9 @@ public sealed record CaseRoles
     /// <summary>Who conducts the case: whoever began it, unless it was given to somebody else (<c>reviewer</c>).</summary>
     public string? ReviewerId { get; init; }
 
+    /// <summary>Who is named on the case itself, by role; comes before whoever holds the post.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Named { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+
     /// <summary>People who may not be chosen (four-eyes); the search goes on past them.</summary>
     public IReadOnlySet<string> Excluded { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 }

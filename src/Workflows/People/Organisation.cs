@@ -10,6 +10,9 @@ public sealed record Organisation
     public required IReadOnlyList<Membership> Memberships { get; init; }
     public required IReadOnlyList<RoleGrant> Roles { get; init; }
     public required IReadOnlyList<Absence> Absences { get; init; }
+
+    /// <summary>People from outside with an account here. They are nobody's colleagues: no list of people has them.</summary>
+    public IReadOnlyList<ExternalAccount> Externals { get; init; } = [];
 }
 
 /// <summary>Someone with an account.</summary>

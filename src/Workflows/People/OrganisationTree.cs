@@ -4,16 +4,25 @@ namespace ReviewFlow.Workflows.People;
 public static class OrganisationTree
 {
     public static StaffMember? Person(this Organisation organisation, string? id) =>
-        id is null ? null : organisation.People.FirstOrDefault(p => p.Id == id);
+        id is null ? null : organisation.People.FirstOrDefault(p => p.Id == id) ?? organisation.External(id)?.AsMember();
+
+    /// <summary>The account of somebody from outside, whether it still runs or not; null for a colleague.</summary>
+    public static ExternalAccount? External(this Organisation organisation, string? id) =>
+        id is null ? null : organisation.Externals.FirstOrDefault(e => e.PersonId == id);
 
     public static string NameOf(this Organisation organisation, string id) => organisation.Person(id)?.Name ?? id;
 
     public static Unit? Unit(this Organisation organisation, string? id) =>
         id is null ? null : organisation.Units.FirstOrDefault(u => u.Id == id);
 
+    /// <summary>Accounts that a form may name: colleagues, and those from outside whose account is for this service or case.</summary>
+    public static IReadOnlySet<string> Nameable(this Organisation organisation, Subject subject, string? caseId) =>
+        organisation.People.Select(p => p.Id).Concat(organisation.Externals.Where(e => e.Reaches(subject.Id, caseId)).Select(e => e.PersonId)).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Whether the person has an account here and has not left.</summary>
-    public static bool InPost(this Organisation organisation, string? personId, DateOnly today) =>
-        organisation.Person(personId) is { } person && (person.LeftOn is not { } left || today <= left);
+    public static bool InPost(this Organisation organisation, string? personId, DateOnly today) => organisation.External(personId) is { } external
+        ? external.Runs(today)
+        : organisation.Person(personId) is { } person && (person.LeftOn is not { } left || today <= left);
 
     /// <summary>A unit and everything above it, nearest first.</summary>
     public static IReadOnlyList<Unit> Upwards(this Organisation organisation, string unitId)
@@ -107,6 +116,10 @@ public static class OrganisationTree
     public static string CalendarOf(this Organisation organisation, string personId, DateOnly today) =>
         organisation.MembershipsOf(personId, today).SelectMany(m => organisation.Upwards(m.UnitId)).Select(u => u.CalendarId).FirstOrDefault(c => c is not null)
             ?? organisation.CalendarId;
+
+    /// <summary>Id of the calendar that counts for a unit: its own, else that of the nearest unit above, else the organisation's.</summary>
+    public static string CalendarAt(this Organisation organisation, string unitId) =>
+        organisation.Upwards(unitId).Select(u => u.CalendarId).FirstOrDefault(c => c is not null) ?? organisation.CalendarId;
 
     private static bool Runs(DateOnly from, DateOnly? to, DateOnly today) => from <= today && (to is not { } last || today <= last);
 }

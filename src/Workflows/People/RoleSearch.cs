@@ -28,9 +28,11 @@ internal sealed class RoleSearch(CaseRoles roles, Organisation organisation, Dat
     /// <summary>Everybody in a post, of whom any one may take the work; nobody: the next post up.</summary>
     public IReadOnlyList<Assignment> Group(string role)
     {
+        if (roles.Named.GetValueOrDefault(role) is { Count: > 0 } named)
+            return [.. named.Select(p => Named(p, $"{Roles.Title(role)} of this case"))];
         var found = organisation.Roles.Where(r => r.Role == role && Runs(r) && organisation.InPost(r.PersonId, today) && !roles.Excluded.Contains(r.PersonId))
             .Where(r => roles.Subject.TeamId.Length == 0 || organisation.Upwards(roles.Subject.TeamId).Any(u => u.Id == r.UnitId))
-            .Select(r => r.PersonId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(r => r.PersonId).Concat(Outside(role).Select(e => e.PersonId)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(id => new Assignment { PersonId = id, Rule = $"any {Roles.Title(role)}" }).ToList();
         return found.Count > 0 ? found : [Post(role)];
     }
@@ -41,7 +43,7 @@ internal sealed class RoleSearch(CaseRoles roles, Organisation organisation, Dat
         var person = personId;
         for (var step = 0; step < LongestChain; step++)
         {
-            if (organisation.InPost(person, today) && Taken(person, why) is { } assignment)
+            if (organisation.InPost(person, today) && Reaches(person) && Taken(person, why) is { } assignment)
                 return assignment;
             vacancies.Add(new Vacancy("person", null, $"{organisation.NameOf(person)} cannot take the work"));
             var last = organisation.Memberships.Where(m => m.PersonId == person).OrderByDescending(m => m.From).FirstOrDefault();
@@ -56,6 +58,8 @@ internal sealed class RoleSearch(CaseRoles roles, Organisation organisation, Dat
     /// <summary>Whoever is in a post for this subject, or the next one up.</summary>
     public Assignment Post(string wanted)
     {
+        if (roles.Named.GetValueOrDefault(wanted) is [var named, ..])
+            return Named(named, $"{Roles.Title(wanted)} of this case");
         var empty = "";
         string? role = wanted;
         for (var step = 0; role is not null && step < LongestChain; step++, role = Roles.Up(role))
@@ -112,8 +116,14 @@ internal sealed class RoleSearch(CaseRoles roles, Organisation organisation, Dat
         Roles.Iro => InPost(roles.Subject.IroId, " of the child"),
         Roles.SocialWorker => InPost(roles.Subject.SocialWorkerId, " of the child"),
         Roles.IroManager or Roles.HeadOfIroService or Roles.InformationGovernance => OfIroLine(role),
-        _ => Over(roles.Subject.TeamId, role),
+        _ => Over(roles.Subject.TeamId, role).Concat(Outside(role).Select(e => (e.PersonId, $" of {roles.Subject.Name}"))),
     };
+
+    // People from outside have their role for the one service or case that their account is limited to.
+    private IEnumerable<ExternalAccount> Outside(string role) => organisation.Externals
+        .Where(e => e.Role == role && e.Runs(today) && e.Reaches(roles.Subject.Id, roles.CaseId)).OrderBy(e => e.PersonId, StringComparer.Ordinal);
+
+    private bool Reaches(string personId) => organisation.External(personId)?.Reaches(roles.Subject.Id, roles.CaseId) ?? true;
 
     private IEnumerable<(string PersonId, string Place)> InPost(string? personId, string place) =>
         organisation.InPost(personId, today) ? [(personId!, place)] : [];

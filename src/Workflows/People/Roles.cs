@@ -19,6 +19,29 @@ public static class Roles
     public const string QualityOfficer = "qualityOfficer";
     public const string GroupManagerQuality = "groupManagerQuality";
     public const string GroupManagerSafeguarding = "groupManagerSafeguarding";
+
+    /// <summary>Chairs the meetings about a care home's plan and is its main contact; on a case: the one who was named.</summary>
+    public const string PartnershipLead = "partnershipLead";
+
+    /// <summary>Care home tactical lead, nursing or social work; on a case: the first who was named.</summary>
+    public const string TacticalLead = "tacticalLead";
+
+    /// <summary>On a case alone: the second tactical lead who was named.</summary>
+    public const string SecondTacticalLead = "secondTacticalLead";
+
+    /// <summary>On a case alone: who writes the plan and keeps it up to date ("completed by").</summary>
+    public const string Completer = "completer";
+
+    /// <summary>On a case alone: whoever else takes part in the meetings.</summary>
+    public const string Invited = "invited";
+    public const string HomeManager = "homeManager";
+    public const string HomeOwner = "homeOwner";
+
+    /// <summary>Care Home Oversight Group (CHOG); its work goes to whoever chairs it.</summary>
+    public const string Chog = "chog";
+    public const string Commissioning = "commissioning";
+    public const string CareInspectorate = "careInspectorate";
+    public const string Police = "police";
     public const string Administrator = "administrator";
 
     /// <summary>Sets cover for the people of a unit (ruling 5); gives no right over cases.</summary>
@@ -46,6 +69,17 @@ public static class Roles
         [QualityOfficer] = "Quality Officer",
         [GroupManagerQuality] = "Group Manager for Quality and Compliance",
         [GroupManagerSafeguarding] = "Group Manager for Safeguarding Quality Assurance",
+        [PartnershipLead] = "Partnership Lead",
+        [TacticalLead] = "Care Home Tactical Lead",
+        [SecondTacticalLead] = "Care Home Tactical Lead (second)",
+        [Completer] = "Responsible lead for the plan",
+        [Invited] = "Participant",
+        [HomeManager] = "Care Home Manager",
+        [HomeOwner] = "Care Home Director or Owner",
+        [Chog] = "Care Home Oversight Group (CHOG)",
+        [Commissioning] = "Commissioning",
+        [CareInspectorate] = "Care Inspectorate",
+        [Police] = "Police Scotland",
         [Administrator] = "Administrator",
         [TeamCoordinator] = "Team Coordinator",
         [Designer] = "Process designer",
@@ -69,6 +103,16 @@ public static class Roles
         [QualityOfficer] = GroupManagerQuality,
         [GroupManagerQuality] = CorporateDirector,
         [GroupManagerSafeguarding] = CorporateDirector,
+        [Completer] = HomeManager,
+        [HomeManager] = HomeOwner,
+        [HomeOwner] = PartnershipLead,
+        [Invited] = PartnershipLead,
+        [PartnershipLead] = TacticalLead,
+        [SecondTacticalLead] = TacticalLead,
+        [TacticalLead] = Chog,
+        [Commissioning] = Chog,
+        [CareInspectorate] = Chog,
+        [Police] = Chog,
     };
 
     /// <summary>Every role of a post, as expressions name them.</summary>

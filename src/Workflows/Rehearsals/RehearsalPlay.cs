@@ -35,6 +35,7 @@ internal sealed class RehearsalPlay
     private readonly InMemoryRunner _runner;
     private readonly WorkingDayCalendar _calendar;
     private readonly RehearsalLog _log;
+    private readonly RehearsalSamples _samples;
     private readonly DateTimeOffset _end;
     private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
     private readonly HashSet<(string Bookmark, string Phase)> _refused = [];
@@ -42,7 +43,7 @@ internal sealed class RehearsalPlay
 
     public RehearsalPlay(RehearsalSetup setup, WorkflowEngine engine, IReadOnlyList<WorkflowDefinition> definitions, Facts facts)
     {
-        (_setup, _calendar) = (setup, setup.Calendar);
+        (_setup, _calendar, _samples) = (setup, setup.Calendar, new RehearsalSamples(definitions));
         var start = LocalTime.ToUtc(_calendar, setup.Start, s_morning);
         _runner = new InMemoryRunner(engine, definitions, facts) { Now = start, Register = _ => Sample() };
         (_end, _log) = (start + s_longest, new RehearsalLog(_runner, _calendar));
@@ -78,11 +79,14 @@ internal sealed class RehearsalPlay
         {
             var task = bookmark.Task!;
             if (task.ScheduledFor is { } day && LocalTime.DayOf(_calendar, _runner.Now) < day) continue;
+            if (_samples.LeavesAlone(instance.State.DefinitionId, bookmark.ActivityId)) continue;
             if (LateAt(bookmark, task) > _runner.Now || _refused.Contains((bookmark.Id, task.Phase)) || Choice(bookmark, task) is not { } action) continue;
-            var values = new JsonObject { ["note"] = "rehearsed", ["reason"] = "rehearsed" };
+            var values = new JsonObject { ["note"] = "rehearsed", ["reason"] = "rehearsed", ["recipients"] = Recipients(task) };
+            if (_samples.Answers(instance.State.DefinitionId, bookmark.ActivityId, LocalTime.DayOf(_calendar, _runner.Now), _calendar) is { } answers) values["form"] = answers;
             if (_runner.Send(instance.InstanceId, key => new TaskCompleted(key, bookmark.Id, action.Key, RehearsalLog.RoleTitle(task.Role), Values: values)))
             {
                 _log.Did(task, action);
+                if (instance.State.Bookmarks.Find(b => b.Id == bookmark.Id) is { Task: { } left } && left == task) _refused.Add((bookmark.Id, task.Phase));
                 return true;
             }
 
@@ -91,6 +95,11 @@ internal sealed class RehearsalPlay
 
         return false;
     }
+
+    // Somebody of each group that a version is to go to.
+    private static JsonArray? Recipients(TaskWait task) => task.Details?["groups"] is JsonArray groups
+        ? new([.. groups.OfType<JsonObject>().Select(g => (JsonNode)new JsonObject { ["person"] = g["key"]?.DeepClone(), ["group"] = g["key"]?.DeepClone() })])
+        : null;
 
     private TaskAction? Choice(Bookmark bookmark, TaskWait task) => task.Kind switch
     {

@@ -11,8 +11,8 @@ namespace ReviewFlow.Workflows.Versions;
 public sealed class VersionBuilder(
     FormDefinition form, IReadOnlyDictionary<string, SectionContent> contents, Func<string, string> nameOf, Func<string, string, string, string?> stateOf)
 {
-    /// <summary>The sections, in the order of the form.</summary>
-    public IReadOnlyList<FrozenSection> Sections(IReadOnlyCollection<string> wanted) => [.. form.Sections.Where(s => wanted.Contains(s.Id)).Select(Section)];
+    /// <summary>The sections, in the order of the form; what is for colleagues alone stays out.</summary>
+    public IReadOnlyList<FrozenSection> Sections(IReadOnlyCollection<string> wanted) => [.. form.Shared().Sections.Where(s => wanted.Contains(s.Id)).Select(Section)];
 
     /// <summary>An answer by its path <c>section.field</c>; null when there is none.</summary>
     public JsonNode? Answer(string path) => path.Split('.') is [var section, var field] ? contents.GetValueOrDefault(section)?.Content[field] : null;

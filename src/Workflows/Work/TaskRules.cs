@@ -17,6 +17,8 @@ public static class TaskRules
             return RuleAnswer.Conflict("This work has changed since you opened the page. Look at it again; what you typed is kept.");
         if (item.Actions.FirstOrDefault(a => a.Key == tried.Key) is not { } action)
             return RuleAnswer.Conflict($"“{tried.Key}” cannot be done with this work now.");
+        if (action.Barred is { } barred)
+            return RuleAnswer.Forbidden(barred);
         if (TooEarly(action, tried, now) is { } early)
             return early;
         if (action.NeedsNote && string.IsNullOrWhiteSpace(tried.Note))
@@ -115,6 +117,8 @@ public static class TaskRules
             Roles.IroManager => held.Contains(Roles.IroManager) || held.Contains(Roles.HeadOfIroService),
             Roles.SocialWorker => held.Contains(Roles.SocialWorker) || facts.Subject.SocialWorkerId == personId,
             Roles.Reviewer => held.Count > 0 && organisation.Upwards(facts.Subject.TeamId).Any(u => organisation.MembershipsOf(personId, today).Any(m => m.UnitId == u.Id)),
+            // Agreed by the group: whoever takes part may look after a plan.
+            Roles.Completer or Roles.Invited => held.Count > 0,
             // Chosen by name: any colleague of the same sort of post.
             "user" or "holder" or "owner" => held.Count > 0 && !held.SetEquals([Roles.Administrator]) && !held.SetEquals([Roles.Designer]),
             _ => held.Contains(role.Name),

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ReviewFlow.Host.Mail;
+using ReviewFlow.Persistence.Externals;
 using ReviewFlow.Persistence.Notices;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Tests.Disputes;
+using ReviewFlow.Persistence.Versions;
 using ReviewFlow.Testing.Mail;
 using Xunit;
 
@@ -53,7 +55,7 @@ public abstract class MailStory : DisputeStory, IAsyncLifetime
         var post = new SmtpPost(Options.Create(new MailOptions { Host = "127.0.0.1", Port = Server.Port, StartTls = startTls, From = "reviewflow@fernshire.example", TimeoutSeconds = 10 }));
         return new MailSweep(
             queue, Preferences, templates, new ServiceNotices(Source, Organisation, Clock), Organisation, Facts, Clock,
-            new PublicAddress("https://reviews.fernshire.example"), DeliverAsync);
+            new PublicAddress("https://reviews.fernshire.example"), DeliverAsync, new DeliveryDesk(Source, queue, Clock), new Seal(word => word, word => word));
 
         // The server's word comes on a line of its own; nothing goes on before it was read.
         async Task DeliverAsync(OutgoingMail mail, CancellationToken cancel)

@@ -65,6 +65,7 @@ public sealed class DemoTests : IAsyncLifetime
         (await context.Cases.CountAsync(c => c.Status == CaseStatus.Ended)).ShouldBe(1);
         var reviews = await context.Cases.Where(c => c.Area == "management-reviews").Select(c => new { c.Reference, c.Stage }).ToListAsync();
         reviews.Select(r => (r.Reference, r.Stage)).ShouldBe([("IMR-2025-0001", "Closed"), ("IMR-2025-0002", "Awaiting closure"), ("IMR-2026-0001", "Open"), ("IMR-2026-0002", "Registered"), (null, "Draft")], ignoreOrder: true);
+        await ShowsPlansAsync(context);
         (await context.ImprovementActions.CountAsync(a => a.State == ReviewFlow.Workflows.Actions.ActionState.Open && a.DueOn < new DateOnly(2026, 6, 16))).ShouldBeGreaterThanOrEqualTo(2);
         var inbox = new InboxQueries(source, organisation, host.Facts, clock);
         var nadia = (await inbox.PageAsync(new Actor("nadia-petrov-lane"), new InboxQuery(null))).Rows;
@@ -82,5 +83,20 @@ public sealed class DemoTests : IAsyncLifetime
         var disputes = await new DisputesList(source, organisation, clock).ReadAsync(new Actor("grace-halloran"));
         disputes.ShouldContain(d => d.Stage == 1 && d.NoResponse && d.WhyLate != null);
         (await new DisputesList(source, organisation, clock).ReadAsync(new Actor("marcus-hale"))).ShouldNotContain(d => d.SubjectId == "skye");
+    }
+
+    // Domain, part 7: Thistlebank has version 3, with 2 Red, 4 Amber and 5 Green.
+    private static async Task ShowsPlansAsync(ReviewFlowDbContext context)
+    {
+        var plans = await context.Cases.Where(c => c.Area == "plans").OrderBy(c => c.OpenedAt).Select(c => new { c.Id, c.Reference, c.Stage, c.SubjectId }).ToListAsync();
+        plans.Select(p => (p.SubjectId, p.Stage)).ShouldBe(
+        [
+            ("lochside-court", "Handed back"), ("thistlebank-house", "Monitoring"), ("birchgrove-house", "Escalated to CHOG"), ("rowanlea-respite", "In-house"), ("kirkfold-home", "Drafting"),
+        ]);
+        var thistlebank = plans.Single(p => p.SubjectId == "thistlebank-house").Id;
+        (await context.FrozenVersions.CountAsync(v => v.CaseId == thistlebank)).ShouldBe(3);
+        var actions = await context.ImprovementActions.Where(a => a.CaseId == thistlebank).ToListAsync();
+        var colours = actions.Select(a => Persistence.Actions.PlanFields.StatusOf(a, new DateOnly(2026, 6, 16)).Counts).ToList();
+        new[] { "Red", "Amber", "Green" }.Select(c => colours.Count(k => k.ToString() == c)).ShouldBe([2, 4, 5]);
     }
 }

@@ -128,7 +128,7 @@ public sealed class AccessTests
         var closed = Case() with { Closed = true };
         foreach (var action in Enum.GetValues<CaseAction>().Except([CaseAction.StartConcern, CaseAction.StartReview]))
         {
-            var reading = action is CaseAction.See or CaseAction.Read or CaseAction.Download or CaseAction.Print or CaseAction.RaiseImmediateConcern or CaseAction.AcknowledgeAlert or CaseAction.Amend;
+            var reading = action is CaseAction.See or CaseAction.Read or CaseAction.ReadVersion or CaseAction.Download or CaseAction.Print or CaseAction.RaiseImmediateConcern or CaseAction.AcknowledgeAlert or CaseAction.Amend;
             Decide("nadia", action, closed, Task("nadia", "iro")).Allowed.ShouldBe(reading, action.ToString());
         }
     }

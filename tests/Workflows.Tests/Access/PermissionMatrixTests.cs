@@ -16,6 +16,7 @@ public sealed class PermissionMatrixTests
     {
         [CaseAction.See] = "y-yyyyyy--y",
         [CaseAction.Read] = "y-yyyyyy--y",
+        [CaseAction.ReadVersion] = "y-yyyyyy--y",
         [CaseAction.StartConcern] = "yryy---y---",
         [CaseAction.StartReview] = "yr-----y---",
         [CaseAction.EditSection] = "h-hhhhhh--h",
@@ -46,6 +47,11 @@ public sealed class PermissionMatrixTests
         // Only in areas with roles of their own (AreaRolesTests).
         [CaseAction.StartInArea] = "-----------",
         [CaseAction.ReopenReview] = "-----------",
+        [CaseAction.InviteExternal] = "-----------",
+        [CaseAction.StartInHouse] = "-----------",
+        [CaseAction.RaiseDifference] = "-----------",
+        [CaseAction.RemoveAction] = "-----------",
+        [CaseAction.ChangeLead] = "-----------",
     };
 
     public static TheoryData<CaseAction, string> Cells()
@@ -105,7 +111,7 @@ public sealed class PermissionMatrixTests
     private sealed record State(string Name, Func<CaseFacts, string, CaseFacts> Alter, Func<TaskFacts, TaskFacts> Task, Func<bool, CaseAction, string, bool> Allows);
 
     private static readonly CaseAction[] s_whenClosed =
-        [CaseAction.See, CaseAction.Read, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.GrantAccess, CaseAction.DecideAccess, CaseAction.Amend, CaseAction.StartConcern, CaseAction.StartReview];
+        [CaseAction.See, CaseAction.Read, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.ReadVersion, CaseAction.GrantAccess, CaseAction.DecideAccess, CaseAction.Amend, CaseAction.StartConcern, CaseAction.StartReview];
 
     private static readonly CaseAction[] s_ofTheIro =
         [CaseAction.SendRequest, CaseAction.SignAsIro, CaseAction.ChooseNextAction, CaseAction.RecordNoResponse, CaseAction.Extend, CaseAction.RecordCafcass, CaseAction.Void];
@@ -135,7 +141,7 @@ public sealed class PermissionMatrixTests
         || (person is "dev" or "asha" or "sam" && AsAsked.Contains(action));
 
     private static readonly CaseAction[] AsAsked =
-        [CaseAction.See, CaseAction.Read, CaseAction.EditSection, CaseAction.ActOnTask, CaseAction.RespondToRequest, CaseAction.Attach, CaseAction.Download, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.Amend];
+        [CaseAction.See, CaseAction.Read, CaseAction.EditSection, CaseAction.ActOnTask, CaseAction.RespondToRequest, CaseAction.Attach, CaseAction.Download, CaseAction.ReadVersion, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.Amend];
 
     [Fact]
     public void Of_EveryActionAndRelation_HasACell()

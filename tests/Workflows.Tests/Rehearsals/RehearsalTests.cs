@@ -66,6 +66,24 @@ public sealed class RehearsalTests
         played.Events.ShouldNotContain(e => e.Who.Contains("group", StringComparison.Ordinal) || e.Who.Contains("named-person", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Run_APlanOverAYear_GoesFromReviewToReview_AndAlertsWhoHoldsALateAction()
+    {
+        var played = Play("pip", new DateOnly(2026, 5, 5));
+
+        played.Failed.ShouldBeFalse(played.Ending);
+        foreach (var part in new[] { "Confirm, name", "Arrange the improvement planning meeting", "Write the plan", "Confirm that the plan is accurate", "Check the quality of the plan", "Distribute the plan", "Follow the plan to its review", "Action 1.1" })
+            played.Events.Any(e => e.About.Contains(part, StringComparison.Ordinal)).ShouldBe(part != "Confirm, name", part);
+        played.Events.Count(e => e.Kind == RehearsalKind.Does && e.About.Contains("Distribute the plan", StringComparison.Ordinal)).ShouldBeGreaterThan(4, "a version after each meeting");
+        played.Events.ShouldContain(e => e.Kind == RehearsalKind.Alert && e.About.Contains("Action", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("pip-meeting")]
+    [InlineData("pip-conclusion")]
+    [InlineData("pip-disagreement")]
+    public void Run_APartOfAPlan_ComesToItsEnd(string definition) => Play(definition, new DateOnly(2026, 5, 5)).Ending.ShouldStartWith("Everything has ended");
+
     [Theory]
     [InlineData("imr-gate")]
     [InlineData("imr-oversight")]

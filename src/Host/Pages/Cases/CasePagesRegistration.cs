@@ -26,6 +26,9 @@ public static class CasePagesRegistration
         services.AddScoped<TimeAway.Handover>();
         services.AddScoped<Load.PersonWork>();
         services.AddScoped<Reviews.ReviewList>();
+        services.AddScoped<Plans.PlanList>();
+        services.AddScoped<Plans.PlanReader>();
+        services.AddScoped<Versions.VersionDoor>();
         return services;
     }
 }

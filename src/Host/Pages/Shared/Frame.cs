@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using ReviewFlow.Host.External;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Startup;
 using ReviewFlow.Persistence;
@@ -22,11 +23,17 @@ public sealed record FrameView
     public string? PersonName { get; init; }
     public string? JobTitle { get; init; }
     public int OpenWork { get; init; }
+
+    /// <summary>Whether the person came from outside and has a page of their own.</summary>
+    public bool IsExternal { get; init; }
     public int UnreadNotices { get; init; }
     public bool IsAdministrator { get; init; }
 
     /// <summary>Whether the person has a part in internal management reviews.</summary>
     public bool HasReviews { get; init; }
+
+    /// <summary>Whether the person has a part in improvement plans.</summary>
+    public bool HasPlans { get; init; }
 
     /// <summary>Whether the person has people whose load they may look at.</summary>
     public bool HasPeople { get; init; }
@@ -60,6 +67,18 @@ public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, UnreadCoun
         var person = user.PersonId();
         var today = UkWords.LocalDate(clock.Now());
         var member = organisation.Person(person);
+        if (organisation.External(person) is not null)
+        {
+            return new FrameView
+            {
+                Organisation = name,
+                PersonName = member?.Name,
+                JobTitle = member?.JobTitle,
+                IsExternal = true,
+                Contacts = await db.Contacts.AsNoTracking().Where(c => c.Area == ExternalRegistration.Area).OrderBy(c => c.Position).ToListAsync(cancellation),
+            };
+        }
+
         return new FrameView
         {
             Organisation = name,
@@ -68,11 +87,15 @@ public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, UnreadCoun
             OpenWork = (await inbox.CountsAsync(user.Actor(), cancellation)).Current,
             UnreadNotices = (await unread.ReadAsync([person], cancellation)).GetValueOrDefault(person),
             IsAdministrator = organisation.RolesOf(person, today).Any(r => r.Role == Roles.Administrator),
-            HasReviews = organisation.RolesOf(person, today).Any(r => AreaRoles.All.Any(a => a.Everywhere.ContainsKey(r.Role) || a.Below.ContainsKey(r.Role) || a.Starting.ContainsKey(r.Role))),
+            HasReviews = organisation.RolesOf(person, today).Any(r => HasArea(ProcessCatalog.ManagementReviews, r.Role)),
+            HasPlans = organisation.RolesOf(person, today).Any(r => HasArea(ProcessCatalog.Plans, r.Role)),
             HasPeople = LoadRules.HasPeople(person, organisation, today),
             MayDesign = DesignRights.MayPublish(organisation, person, today),
             DemoClock = environment.IsDevelopment() && host.Value.Demo ? UkWords.Moment(clock.Now()) : null,
             Contacts = [.. page.Of(await db.Contacts.AsNoTracking().OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync(cancellation))],
         };
     }
+
+    private static bool HasArea(string area, string role) =>
+        AreaRoles.Of(area) is { } roles && (roles.Everywhere.ContainsKey(role) || roles.Below.ContainsKey(role) || roles.Starting.ContainsKey(role));
 }

@@ -87,7 +87,7 @@ public sealed class AmendModel(CaseQueries queries, CaseHeadReader heads, StepWo
                 head.Entry.Facts!.Subject,
                 JsonNode.Parse(head.Case.Fields) as JsonObject,
                 amendable.Instance.Row.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
-                head.Entry.Organisation.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal)),
+                head.Entry.Organisation.Nameable(head.Entry.Facts!.Subject, head.Case.Id)),
             Organisation = head.Entry.Organisation,
             Today = head.Entry.Today,
         };

@@ -1,25 +1,29 @@
 using System.Text.Json.Nodes;
+using ReviewFlow.Engine;
+using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Forms;
+using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Host.Pages.Steps;
 
 /// <summary>Puts the form of a step together as one person sees it.</summary>
 internal static class StepForms
 {
-    public static async Task<StepForm?> ReadAsync(StepRows rows, Entry entry, DefinitionStore definitions, CancellationToken cancellation)
+    public static async Task<StepForm?> ReadAsync(StepRows rows, Entry entry, DefinitionStore definitions, Facts known, CancellationToken cancellation)
     {
         if (rows.Instance is not { FormId: { } id, FormVersion: { } version }) return null;
-        var form = await definitions.FormAsync(id, version, cancellation);
+        var whole = await definitions.FormAsync(id, version, cancellation);
+        var form = entry.Organisation.External(entry.Actor.PersonId) is null ? whole : whole.Shared();
         var signed = Signed(rows);
         var here = TaskFace.Item(rows.Task);
         // A page about one row of a table opens that row alone, whatever else its reader holds.
         var phases = rows.Tasks.Select(TaskFace.Item).Where(i => entry.IsOwn(i) && (here.Row is null || i.TaskId == here.TaskId)).Select(i => i.PhaseKey).ToHashSet(StringComparer.Ordinal);
         var open = FormRules.OpenPaths(form, phases, signed.Keys.ToHashSet(StringComparer.Ordinal));
         var answers = new JsonObject(rows.Documents.Select(d => KeyValuePair.Create(d.SectionId, JsonNode.Parse(d.Content))));
-        var facts = FactsOf(rows, entry);
+        var facts = FactsOf(rows, entry, known);
         var saved = (JsonObject)answers.DeepClone();
         var drafts = rows.Drafts.Where(d => form.Sections.Any(s => s.Id == d.SectionId && FormRules.AnyOpen(s, open))).ToList();
         foreach (var draft in drafts) DraftLayer.Lay(draft, VersionOf(draft.SectionId, rows, []), answers, open);
@@ -58,10 +62,11 @@ internal static class StepForms
     }
 
     /// <summary>What conditions and prefills of the step's form see.</summary>
-    public static FormFacts FactsOf(StepRows rows, Entry entry) => new(
+    public static FormFacts FactsOf(StepRows rows, Entry entry, Facts known) => new(
         entry.Today,
         entry.Facts!.Technical ? null : entry.Facts.Subject,
-        JsonNode.Parse(rows.Case.Fields) as JsonObject,
+        PlanFields.With((JsonObject)JsonNode.Parse(rows.Case.Fields)!, rows.Case.Area, rows.Actions, entry.Today),
         rows.Instance.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
-        entry.Organisation.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal));
+        entry.Organisation.Nameable(entry.Facts.Subject, rows.Case.Id),
+        known.Calendars.GetValueOrDefault(entry.Organisation.CalendarAt(entry.Facts.Subject.TeamId)) ?? known.Calendars[known.DefaultCalendar]);
 }

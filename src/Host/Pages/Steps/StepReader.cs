@@ -25,9 +25,9 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
         var item = TaskFace.Item(rows.Task);
         var entry = await gate.EnterAsync(user, rows.Case.Id, CaseAction.See, cancellation, item);
         if (!entry.Allowed || !MayOpen(entry, item, rows.Task)) return null;
-        var form = await StepForms.ReadAsync(rows, entry, definitions, cancellation);
-        var waits = StepWaits.Of(rows, entry.Organisation);
         var calendars = await facts.GetAsync(cancellation);
+        var form = await StepForms.ReadAsync(rows, entry, definitions, calendars, cancellation);
+        var waits = StepWaits.Of(rows, entry.Organisation);
         var clocks = new StepClocks(rows, entry, calendars);
         var sections = form is null ? [] : Sections(form, rows, entry, waits);
         return new StepView
@@ -53,7 +53,7 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
             Form = form,
             Offers = await offers.ReadAsync(entry, rows.Case, cancellation),
             Closing = item.Kind == TaskKind.SignOff && rows.Case.Area == ProcessCatalog.ManagementReviews ? await closing.ReadAsync(entry.Actor, rows.Case.Id, cancellation) : null,
-            Facts = StepForms.FactsOf(rows, entry),
+            Facts = StepForms.FactsOf(rows, entry, calendars),
             MyOtherTasks = [.. rows.Tasks.Where(t => t.Id != rows.Task.Id && entry.IsOwn(TaskFace.Item(t)))],
         };
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Schema.Rows;
+using ReviewFlow.Workflows;
 
 namespace ReviewFlow.Host.Pages.Steps;
 
@@ -18,6 +19,9 @@ internal sealed record StepRows
     public required IReadOnlyList<SignatureRow> Signatures { get; init; }
     public required IReadOnlyList<TimerRow> Timers { get; init; }
 
+    /// <summary>The case's actions, where its forms know of them.</summary>
+    public IReadOnlyList<ImprovementActionRow> Actions { get; init; } = [];
+
     public static async Task<StepRows?> ReadAsync(ReviewFlowDbContext db, string taskId, string personId, CancellationToken cancellation)
     {
         var task = await db.WorkTasks.AsNoTracking().FirstOrDefaultAsync(t => t.Id == taskId, cancellation);
@@ -32,6 +36,7 @@ internal sealed record StepRows
             Documents = await db.Documents.AsNoTracking().Where(d => d.InstanceId == instance).ToListAsync(cancellation),
             Drafts = await db.Drafts.AsNoTracking().Where(d => d.InstanceId == instance && d.PersonId == personId).ToListAsync(cancellation),
             Signatures = await db.Signatures.AsNoTracking().Where(s => s.InstanceId == instance).OrderBy(s => s.SignedAt).ToListAsync(cancellation),
+            Actions = task.Area == ProcessCatalog.Plans ? await db.ImprovementActions.AsNoTracking().Where(a => a.CaseId == task.CaseId).ToListAsync(cancellation) : [],
             Timers = await db.Timers.AsNoTracking().Where(t => t.CaseId == task.CaseId).ToListAsync(cancellation),
         };
     }

@@ -6,13 +6,27 @@ namespace ReviewFlow.Persistence.Schema.Mapping;
 
 internal sealed class CaseMapping : IEntityTypeConfiguration<CaseRow>
 {
+    /// <summary>Keeps two cases from holding the same at once.</summary>
+    public const string ClaimIndex = "ix_cases_claim";
+
     public void Configure(EntityTypeBuilder<CaseRow> row)
     {
         row.ToTable(Tables.Cases).HasKey(c => c.Id);
         row.HasIndex(c => c.Reference).IsUnique();
         row.HasIndex(c => c.SubjectId);
         row.HasIndex(c => new { c.Area, c.OpenedAt });
+        row.HasIndex(c => new { c.SubjectId, c.Claim }).IsUnique().HasDatabaseName(ClaimIndex).HasFilter("claim is not null");
         row.HasOne<SubjectRow>().WithMany().HasForeignKey(c => c.SubjectId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CaseParticipantMapping : IEntityTypeConfiguration<CaseParticipantRow>
+{
+    public void Configure(EntityTypeBuilder<CaseParticipantRow> row)
+    {
+        row.ToTable(Tables.CaseParticipants).HasKey(p => new { p.CaseId, p.Role, p.PersonId });
+        row.HasIndex(p => p.PersonId);
+        row.HasOne<CaseRow>().WithMany().HasForeignKey(p => p.CaseId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -26,6 +26,12 @@ public sealed class CaseRow
     public DateOnly? DateOfDispute { get; set; }
     public DateTimeOffset? TotalClockDue { get; set; }
 
+    /// <summary>What at most one open case about its subject may hold, and this one does; null for nothing.</summary>
+    public string? Claim { get; set; }
+
+    /// <summary>Whether the service concerned keeps it for itself.</summary>
+    public bool InHouse { get; set; }
+
     /// <summary>Last number given to a timeline line.</summary>
     public int EventNumber { get; set; }
 
@@ -38,6 +44,14 @@ public sealed class CaseRow
     /// <summary>Length and head of the audit chain.</summary>
     public int AuditNumber { get; set; }
     public required string AuditHead { get; set; }
+}
+
+/// <summary>Somebody who is named on a case under a role of it (the partnership lead of a plan).</summary>
+public sealed class CaseParticipantRow
+{
+    public required string CaseId { get; set; }
+    public required string Role { get; set; }
+    public required string PersonId { get; set; }
 }
 
 public enum CaseStatus

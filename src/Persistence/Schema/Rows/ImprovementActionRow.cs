@@ -29,6 +29,21 @@ public sealed class ImprovementActionRow
     public string? Standing { get; set; }
     public ActionState State { get; set; }
 
+    /// <summary>RAG that a person confirmed last, where the process has one; null before the first.</summary>
+    public string? Rag { get; set; }
+
+    /// <summary>What was suggested when it was confirmed: a confirmation holds as long as the suggestion does.</summary>
+    public string? RagFor { get; set; }
+
+    /// <summary>Whether its owner says that it will not be done by its date.</summary>
+    public bool OffTarget { get; set; }
+
+    /// <summary>Day on which it was completed, as its owner says.</summary>
+    public DateOnly? CompletedOn { get; set; }
+
+    /// <summary>Whether any progress was written down.</summary>
+    public bool Started { get; set; }
+
     /// <summary>The day first agreed; stays when a later one is agreed.</summary>
     public DateOnly? FirstDueOn { get; set; }
     public DateOnly? DueOn { get; set; }

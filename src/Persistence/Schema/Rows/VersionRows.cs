@@ -51,6 +51,15 @@ public sealed class DeliveryRow
     public DateTimeOffset? OpenedAt { get; set; }
     public DateTimeOffset? ConfirmedAt { get; set; }
 
-    /// <summary>When the sender was told that the mail came back.</summary>
-    public DateTimeOffset? BounceToldAt { get; set; }
+    /// <summary>When the mail came back the first time; the sender was told then.</summary>
+    public DateTimeOffset? BouncedAt { get; set; }
+
+    /// <summary>What the mail server said the last time.</summary>
+    public string? BounceWhy { get; set; }
+
+    /// <summary>Times that it came back.</summary>
+    public int Bounces { get; set; }
+
+    /// <summary>Times that it was sent again after it came back.</summary>
+    public int Retries { get; set; }
 }
