@@ -37,7 +37,7 @@ public sealed class RehearsalTests
     }
 
     [Fact]
-    public void Run_AWholeReview_PrintsItsCalendarOverAYear()
+    public void Run_AWholeReviewThatNobodyHurries_PrintsItsCalendarOfTasks()
     {
         var (start, played) = (new DateOnly(2026, 1, 12), Play("imr", new DateOnly(2026, 1, 12)));
         var lines = RehearsalLine.Of(played);
@@ -45,7 +45,7 @@ public sealed class RehearsalTests
         played.Events.Select(e => e.At).ShouldBeInOrder();
         LocalTime.DayOf(England, played.Events[^1].At).ShouldBeGreaterThan(start.AddMonths(11));
         played.Ending.ShouldStartWith("Everything has ended");
-        foreach (var kind in new[] { RehearsalKind.Work, RehearsalKind.DayOff }) played.Events.ShouldContain(e => e.Kind == kind);
+        foreach (var kind in new[] { RehearsalKind.Work, RehearsalKind.Does, RehearsalKind.DayOff }) played.Events.ShouldContain(e => e.Kind == kind);
         lines.Where(l => !l.IsEnding).ShouldAllBe(l => l.When.Length > 0);
         lines.ShouldContain(l => l.What.Contains("Register the review", StringComparison.Ordinal) && l.Due != null);
     }
