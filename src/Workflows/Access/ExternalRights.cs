@@ -12,7 +12,7 @@ public static class ExternalRights
     public static readonly IReadOnlySet<CaseAction> Ever = new HashSet<CaseAction>
     {
         CaseAction.See, CaseAction.EditSection, CaseAction.ActOnTask, CaseAction.RespondToRequest, CaseAction.Attach, CaseAction.Amend,
-        CaseAction.ReadVersion, CaseAction.RaiseImmediateConcern,
+        CaseAction.ReadVersion, CaseAction.RaiseImmediateConcern, CaseAction.StartInHouse, CaseAction.RaiseDifference,
         CaseAction.StartInHouse, CaseAction.RaiseDifference,
     };
 
@@ -38,15 +38,5 @@ public static class ExternalRights
         if (area.Below.TryGetValue(account.Role, out var below))
             return below;
         return area.Everywhere.TryGetValue(account.Role, out var everywhere) ? everywhere : area.ByPart.Asked;
-    }
-
-    /// <summary>Who invites people from outside: the leads of the plan's locality.</summary>
-    internal static AccessDecision Invite(Organisation organisation, Actor actor, CaseFacts facts, bool sees, DateOnly today)
-    {
-        if (!sees)
-            return AccessDecision.Hide;
-        var leads = s_inviting.Any(role => organisation.Holds(actor.PersonId, role, facts.Subject.TeamId, today)
-            || (facts.Participants.TryGetValue(role, out var named) && named.Contains(actor.PersonId, StringComparer.Ordinal)));
-        return leads ? AccessDecision.Allow : AccessDecision.Refuse("Only the partnership lead or a tactical lead invites people from outside.");
     }
 }
