@@ -29,10 +29,10 @@ public static class ReviewFlowActivities
         .Add(ProcessStart.Descriptor)
         .Add(ReferenceIssue.Descriptor)
         .Add(ActionFollowUp.Descriptor)
+        .Add(VersionFreeze.Descriptor)
+        .Add(VersionDistribution.Descriptor)
         .Add(PlanFollowUp.Descriptor)
         .Add(GroupConfirmation.Descriptor)
         .Add(JointSignOff.Descriptor)
-        .Add(SectionsOpening.Descriptor)
-        .Add(VersionFreeze.Descriptor)
-        .Add(VersionDistribution.Descriptor);
+        .Add(SectionsOpening.Descriptor);
 }

@@ -59,8 +59,10 @@ public static class PersistenceRegistration
         services.AddSingleton<DisputesList>();
         services.AddSingleton<ActionList>();
         services.AddScoped<ThemeCounts>();
+        services.AddSingleton<ValueListDesk>();
         services.AddSingleton<CaseList>();
         services.AddScoped<CaseQueries>();
+        services.AddScoped<ReviewClosingReader>();
         services.AddScoped<CaseFactsReader>();
         services.AddScoped<HeldWork>();
         services.AddScoped<LoadQueries>();

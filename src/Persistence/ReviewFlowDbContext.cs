@@ -21,6 +21,8 @@ public sealed class ReviewFlowDbContext(DbContextOptions<ReviewFlowDbContext> op
     public DbSet<ImprovementActionRow> ImprovementActions => Set<ImprovementActionRow>();
     public DbSet<CaseParticipantRow> CaseParticipants => Set<CaseParticipantRow>();
     public DbSet<CaseThemeRow> CaseThemes => Set<CaseThemeRow>();
+    public DbSet<ValueListEntryRow> ValueListEntries => Set<ValueListEntryRow>();
+    public DbSet<ValueListChangeRow> ValueListChanges => Set<ValueListChangeRow>();
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
     public DbSet<DocumentVersionRow> DocumentVersions => Set<DocumentVersionRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();

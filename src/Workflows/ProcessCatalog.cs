@@ -33,6 +33,7 @@ public static class ProcessCatalog
         new(ManagementReviews, "Internal management reviews",
         [
             new("imr", "Internal management review", null, "imr"),
+            new("imr-accuracy", "Factual accuracy", null, "imr-accuracy"),
             new("imr-gate", "Multi-agency decision", null, "imr-gate"),
             new("imr-oversight", "Oversight and clarification", null, "imr-oversight"),
         ]),

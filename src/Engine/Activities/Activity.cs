@@ -23,6 +23,8 @@ public abstract class Activity
 /// <summary>What one step of an activity decided.</summary>
 public sealed record ActivityStep
 {
+    private static readonly ActivityStep s_done = new() { Outcomes = ["Done"] };
+
     private ActivityStep()
     {
     }
@@ -45,7 +47,7 @@ public sealed record ActivityStep
 
     /// <summary>It has ended with this outcome.</summary>
     public static ActivityStep Complete(string outcome = "Done", params IReadOnlyList<Effect> effects) =>
-        new() { Outcomes = [outcome], Effects = effects };
+        effects.Count == 0 && outcome == "Done" ? s_done : new() { Outcomes = [outcome], Effects = effects };
 
     /// <summary>It waits. <paramref name="waits"/> is the whole list of its live bookmarks after this step.</summary>
     public static ActivityStep Wait(IReadOnlyList<Bookmark> waits, params IReadOnlyList<Effect> effects) =>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace ReviewFlow.Engine.Definitions;
@@ -5,7 +7,8 @@ namespace ReviewFlow.Engine.Definitions;
 /// <summary>One activity of a definition, with its place in the tree.</summary>
 public sealed class ActivityNode
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, object> _compiled = new(StringComparer.Ordinal);
+    // Made when first asked for: most steps of a long definition never need one.
+    private ConcurrentDictionary<string, object>? _compiled;
 
     /// <summary>Id, unique within its container.</summary>
     public string Id { get; internal set; } = "";
@@ -38,10 +41,10 @@ public sealed class ActivityNode
     public IReadOnlyList<ActivityNode> Children { get; internal set; } = [];
 
     /// <summary>Inputs by camel-case name.</summary>
-    public IReadOnlyDictionary<string, InputExpression> Inputs { get; init; } = new Dictionary<string, InputExpression>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, InputExpression> Inputs { get; init; } = FrozenDictionary<string, InputExpression>.Empty;
 
     /// <summary>By camel-case name of an output the id of the variable it is copied to.</summary>
-    public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, string> Outputs { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>Whether it may start the workflow.</summary>
     public bool CanStartWorkflow { get; init; }
@@ -65,14 +68,17 @@ public sealed class ActivityNode
     public WorkflowDefinition? Definition { get; internal set; }
 
     /// <summary>Children by the camel-case name of the member they lie in.</summary>
-    internal Dictionary<string, List<ActivityNode>> Ports { get; init; } = [];
+    internal IReadOnlyDictionary<string, List<ActivityNode>> Ports { get; init; } = FrozenDictionary<string, List<ActivityNode>>.Empty;
+
+    private ConcurrentDictionary<string, object> Cache =>
+        LazyInitializer.EnsureInitialized(ref _compiled, static () => new(StringComparer.Ordinal));
 
     internal ActivityNode? Port(string name) => Ports.TryGetValue(name, out var list) && list.Count > 0 ? list[0] : null;
 
     internal IReadOnlyList<ActivityNode> PortList(string name) => Ports.TryGetValue(name, out var list) ? list : [];
 
     /// <summary>What is computed from this node once and kept with it.</summary>
-    internal T Compiled<T>(string key, Func<ActivityNode, T> compute) where T : class => (T)_compiled.GetOrAdd(key, static (_, a) => a.compute(a.node), (compute, node: this));
+    internal T Compiled<T>(string key, Func<ActivityNode, T> compute) where T : class => (T)Cache.GetOrAdd(key, static (_, a) => a.compute(a.node), (compute, node: this));
 }
 
 /// <summary>A case of a switch.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace ReviewFlow.Engine.Definitions;
@@ -36,17 +37,17 @@ internal sealed class NodeReader(List<DefinitionProblem> problems, LinkScope sco
         {
             Id = json.Text("id") ?? "",
             Name = json.Text("name") ?? "",
-            Type = type,
+            Type = string.IsInterned(type) ?? type,
             Version = json.Number("version") ?? 1,
             Json = json,
             JsonPath = path,
-            Inputs = parts.Inputs,
-            Outputs = parts.Outputs,
+            Inputs = OrNone(parts.Inputs),
+            Outputs = OrNone(parts.Outputs),
             CanStartWorkflow = (json.Member("customProperties") ?? default).Flag("canStartWorkflow") ?? json.Flag("canStartWorkflow") ?? false,
             Variables = ArgumentReader.Variables(json),
             Cases = cases,
             Children = parts.Children,
-            Ports = parts.Ports,
+            Ports = OrNone(parts.Ports),
             Reference = Reference(json, type),
         };
         foreach (var child in parts.Children) child.Parent = node;
@@ -138,6 +139,9 @@ internal sealed class NodeReader(List<DefinitionProblem> problems, LinkScope sco
         node.Linked.Parent = node;
         node.Children = [.. node.Children, node.Linked];
     }
+
+    /// <summary>Most steps of a long definition have none: they share one empty dictionary.</summary>
+    private static IReadOnlyDictionary<string, T> OrNone<T>(Dictionary<string, T> values) => values.Count == 0 ? FrozenDictionary<string, T>.Empty : values;
 
     private static WorkflowReference? Reference(JsonElement json, string type) =>
         json.Text("workflowDefinitionId") is { Length: > 0 } id ? new(type, id, json.Text("workflowDefinitionVersionId"), json.Number("version") ?? 1) : null;

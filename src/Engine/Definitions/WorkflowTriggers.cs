@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ReviewFlow.Engine.Activities.BuiltIn;
 
 namespace ReviewFlow.Engine.Definitions;
@@ -96,10 +97,12 @@ public static class WorkflowTriggers
     /// <summary>A path as it is compared: lower case, without slashes around it.</summary>
     public static string HttpPath(string path) => path.Trim('/').ToLower(CultureInfo.InvariantCulture);
 
-    private static IReadOnlyList<string> Methods(ActivityNode node)
+    /// <summary>Methods in upper case, as a step names them; GET when it names none.</summary>
+    public static IReadOnlyList<string> HttpMethods(JsonNode? supported)
     {
-        var given = node.Inputs.TryGetValue("supportedMethods", out var input) ? Execution.Values.Texts(input.Value.ToNode()) : [];
-        var methods = given.Select(m => m.Trim().ToUpperInvariant()).Where(m => m.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var methods = Execution.Values.Texts(supported).Select(m => m.Trim().ToUpperInvariant()).Where(m => m.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         return methods.Count > 0 ? methods : ["GET"];
     }
+
+    private static IReadOnlyList<string> Methods(ActivityNode node) => HttpMethods(node.Inputs.TryGetValue("supportedMethods", out var input) ? input.Value.ToNode() : null);
 }

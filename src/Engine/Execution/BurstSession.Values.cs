@@ -15,8 +15,22 @@ internal sealed partial class BurstSession
 
     public string? Text(ActivityRun run, string name) => Values.Text(Input(run, name));
 
-    /// <summary>All inputs of a leaf, converted to the types that its descriptor names, defaults filled in.</summary>
-    public JsonObject Inputs(ActivityRun run, ActivityDescriptor descriptor)
+    /// <summary>All inputs of a leaf, converted to the types that its descriptor names, defaults filled in; null for none.</summary>
+    public JsonObject? Inputs(ActivityRun run, ActivityDescriptor descriptor)
+    {
+        var inputs = run.Node.Inputs.Count == 0 ? null : Given(run, descriptor);
+        for (var i = 0; i < descriptor.Inputs.Count; i++)
+        {
+            var input = descriptor.Inputs[i];
+            if (input.Default is not { } text || inputs?[input.Name] is not null) continue;
+            inputs ??= [];
+            inputs[input.Name] = JsonNode.Parse(text);
+        }
+
+        return inputs;
+    }
+
+    private JsonObject Given(ActivityRun run, ActivityDescriptor descriptor)
     {
         var inputs = new JsonObject();
         foreach (var (name, expression) in run.Node.Inputs)
@@ -24,11 +38,6 @@ internal sealed partial class BurstSession
             var value = Evaluate(run, expression);
             var known = descriptor.Input(name);
             inputs[known?.Name ?? name] = known is null ? value?.DeepClone() : Values.Convert(value, known.TypeName, false, name)?.DeepClone();
-        }
-
-        foreach (var input in descriptor.Inputs)
-        {
-            if (input.Default is { } text && (!inputs.TryGetPropertyValue(input.Name, out var given) || given is null)) inputs[input.Name] = JsonNode.Parse(text);
         }
 
         return inputs;

@@ -51,6 +51,9 @@ internal sealed partial class BurstSession(
     /// <summary>The instance marks its ids: one event delivered to several instances under one key must not give one id twice.</summary>
     public string NewId() => $"{_idPrefix}{++state.NextId}";
 
+    /// <summary>As <see cref="NewId"/>, for whoever puts the id together later, if at all.</summary>
+    public (string Prefix, int Number) NewIdLater() => (_idPrefix, ++state.NextId);
+
     public void Emit(Effect effect) => _effects.Add(effect);
 
     /// <summary>Stops the burst until the questions are answered; it is then run again from its beginning.</summary>

@@ -109,11 +109,17 @@ public sealed record DispatchWorkflow(
 /// <summary>Recorded: opens a further case (a process of its own, with its own reference) for the same subject.</summary>
 public sealed record StartProcess(string Id, string DefinitionId, JsonObject? Input) : Effect(Id);
 
-/// <summary>Sent: a background task request (Elsa's RunTask).</summary>
+/// <summary>Sent: a background task (Elsa's RunTask). Its <c>Id</c> is the task's; who did it answers by it.</summary>
 public sealed record RequestTask(string Id, string BookmarkId, string TaskName, JsonNode? Payload) : Effect(Id);
 
 /// <summary>Sent: an HTTP request to an allow-listed host; the answer comes back as <see cref="BookmarkResumed"/>.</summary>
 public sealed record SendHttpRequest(string Id, string BookmarkId, JsonObject Request) : Effect(Id);
+
+/// <summary>
+/// Recorded: what the caller is answered whose call this burst came from: <c>{ statusCode, content, contentType,
+/// responseHeaders }</c>. The first of a burst counts; without a caller nobody is answered.
+/// </summary>
+public sealed record AnswerCall(string Id, JsonObject Response) : Effect(Id);
 
 /// <summary>Sent: a mail.</summary>
 public sealed record SendEmail(string Id, JsonObject Message) : Effect(Id);

@@ -4,7 +4,7 @@ using ReviewFlow.Engine.Definitions;
 namespace ReviewFlow.Engine.Execution;
 
 /// <summary>One activity that is to run.</summary>
-internal sealed record WorkItem(ActivityNode Node, ActivityRun? Owner, Dictionary<string, JsonNode?>? Locals, bool Backward, ActivityRun? Existing);
+internal readonly record struct WorkItem(ActivityNode Node, ActivityRun? Owner, Dictionary<string, JsonNode?>? Locals, bool Backward, ActivityRun? Existing);
 
 /// <summary>First in, first out; one activity at a time.</summary>
 internal sealed class WorkQueue
@@ -18,7 +18,7 @@ internal sealed class WorkQueue
     {
         if (_head == _items.Count)
         {
-            item = null!;
+            item = default;
             return false;
         }
 

@@ -22,6 +22,7 @@ public static class ReviewFlowApi
         services.AddScoped<UserTaskReading>();
         services.AddScoped<ClockReading>();
         services.AddScoped<SignaturePart>();
+        services.AddScoped<ActionWords>();
     }
 
     public static void MapReviewFlowApi(this WebApplication app)
@@ -32,11 +33,15 @@ public static class ReviewFlowApi
             UserTaskLists.Map(tasks);
             UserTaskDetails.Map(tasks);
             UserTaskCommands.Map(tasks);
+            RowsApi.Map(tasks);
         }
 
         var cases = app.MapGroup("/api/cases").DisableAntiforgery();
         CaseReads.Map(cases);
         CaseCommands.Map(cases);
+        ReviewApi.Map(cases);
+        ActionApi.Map(app.MapGroup("/api/actions").DisableAntiforgery());
+        ValueListApi.Map(app.MapGroup("/api/value-lists").DisableAntiforgery());
         MigrationApi.Map(app.MapGroup("/api/migrations").DisableAntiforgery());
         app.Map("/api/{**rest}", () => Answers.NotFound());
     }

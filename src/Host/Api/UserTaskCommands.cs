@@ -101,6 +101,6 @@ public static class UserTaskCommands
         return missing.Length == 0 ? null : Answers.Invalid($"The body needs {string.Join(", ", missing)}.");
     }
 
-    private static IResult? NoSection(IReadOnlyList<SectionSave?>? sections) =>
+    internal static IResult? NoSection(IReadOnlyList<SectionSave?>? sections) =>
         sections?.Any(s => s is not { SectionId.Length: > 0, Values: not null }) == true ? Answers.Invalid("Each of the sections needs sectionId, baseVersion and values.") : null;
 }

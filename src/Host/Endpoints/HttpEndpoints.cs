@@ -1,9 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Extensions.Options;
 using ReviewFlow.Persistence.Effects;
 
 namespace ReviewFlow.Host.Endpoints;
@@ -19,38 +15,33 @@ public sealed class EndpointOptions
 }
 
 /// <summary>
-/// Where Elsa's activity "HTTP endpoint" is reached: <c>/endpoints/{path}</c>. There is nothing here without a secret in the
-/// settings, and only signed calls are read. The caller is told that the call was taken, not what the process answers.
+/// Where other systems reach processes: Elsa's activity "HTTP endpoint" under <c>/endpoints/{path}</c>, and the work that
+/// "Run task" asks for under <c>/background-tasks/{taskId}</c>.
 /// </summary>
 public static class HttpEndpoints
 {
     public const string Path = "/endpoints/";
 
-    /// <summary>Largest body, in bytes.</summary>
-    public const int LongestBody = 64 * 1024;
-
-    private const int LongestDelivery = 100;
+    public const string Tasks = "/background-tasks/";
 
     public static IServiceCollection AddEndpoints(this IServiceCollection services)
     {
         services.AddOptions<EndpointOptions>().BindConfiguration(EndpointOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton<EndpointDesk>();
+        return services.AddSingleton<SignedDoor>().AddSingleton<EndpointDesk>().AddSingleton<BackgroundTasks>();
     }
 
-    public static void MapEndpoints(this WebApplication app) =>
-        app.MapMethods(Path + "{**path}", ["GET", "POST", "PUT", "PATCH", "DELETE"], ReceiveAsync).AllowAnonymous().DisableAntiforgery();
-
-    private static async Task<IResult> ReceiveAsync(
-        string path, HttpRequest request, IOptions<EndpointOptions> options, EndpointDesk desk, TimeProvider time, CancellationToken cancellation)
+    public static void MapEndpoints(this WebApplication app)
     {
-        if (options.Value.Secret is not { } secret) return Results.NotFound();
-        if (await BodyAsync(request, cancellation) is not { } body) return Problem(413, $"Send {LongestBody / 1024} KiB at most.");
-        var delivery = request.Headers[SignedCall.Delivery].ToString();
-        var target = request.GetEncodedPathAndQuery();
-        if (!SignedCall.IsRight(request.Headers[SignedCall.Header], secret, time.GetUtcNow(), delivery, request.Method, target, body))
-            return Problem(401, $"Sign the call: {SignedCall.Header}, made within {SignedCall.Tolerance.TotalMinutes} minutes.");
-        if (delivery.Length is 0 or > LongestDelivery) return Problem(400, $"Give the call an id of its own in {SignedCall.Delivery}, {LongestDelivery} characters at most.");
-        if (Content(request, body) is not { } content) return Problem(400, "The body says that it is JSON, and is not.");
+        app.MapMethods(Path + "{**path}", ["GET", "POST", "PUT", "PATCH", "DELETE"], ReceiveAsync).AllowAnonymous().DisableAntiforgery();
+        app.MapGet(Tasks + "{taskId}", FindAsync).AllowAnonymous();
+        app.MapPost(Tasks + "{taskId}/complete", CompleteAsync).AllowAnonymous().DisableAntiforgery();
+    }
+
+    private static async Task<IResult> ReceiveAsync(string path, HttpRequest request, SignedDoor door, EndpointDesk desk, CancellationToken cancellation)
+    {
+        var (refusal, delivery, body) = await door.ReadAsync(request, cancellation);
+        if (refusal is not null) return refusal;
+        if (CallContent.Read(request, body) is not { } content) return NotJson();
         var call = new JsonObject
         {
             ["method"] = request.Method,
@@ -60,35 +51,27 @@ public static class HttpEndpoints
             ["routeData"] = new JsonObject(),
             ["headers"] = new JsonObject { ["content-type"] = request.ContentType },
         };
-        return await desk.ReceiveAsync(delivery, request.Method, path, call, cancellation)
-            ? Results.Accepted(value: new { taken = true })
-            : Problem(404, "Nothing begins or waits at this path.");
+        var answer = await desk.ReceiveAsync(delivery, request.Method, path, call, cancellation);
+        if (answer.Reply is { } reply) return new ProcessReply(reply);
+        return answer.Taken ? Results.Accepted(value: new { taken = true }) : SignedDoor.Problem(404, "Nothing begins or waits at this path.");
     }
 
-    private static async Task<byte[]?> BodyAsync(HttpRequest request, CancellationToken cancellation)
+    private static async Task<IResult> FindAsync(string taskId, HttpRequest request, SignedDoor door, BackgroundTasks tasks, CancellationToken cancellation)
     {
-        if (request.ContentLength > LongestBody) return null;
-        var buffer = new byte[LongestBody + 1];
-        var read = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return read > LongestBody ? null : buffer[..read];
+        if ((await door.ReadAsync(request, cancellation)).Refusal is { } refusal) return refusal;
+        return await tasks.FindAsync(taskId, cancellation) is { } task ? Results.Ok(task) : NoTask();
     }
 
-    // Null: it is not what it says.
-    private static Parsed? Content(HttpRequest request, byte[] body)
+    private static async Task<IResult> CompleteAsync(string taskId, HttpRequest request, SignedDoor door, BackgroundTasks tasks, CancellationToken cancellation)
     {
-        if (body.Length == 0) return new Parsed(null);
-        if (!request.HasJsonContentType()) return new Parsed(JsonValue.Create(Encoding.UTF8.GetString(body)));
-        try
-        {
-            return new Parsed(JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { MaxDepth = 32 }));
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var (refusal, _, body) = await door.ReadAsync(request, cancellation);
+        if (refusal is not null) return refusal;
+        if (CallContent.Read(request, body) is not { Value: null or JsonObject } content) return NotJson();
+        if (await tasks.CompleteAsync(taskId, content.Value?["result"], cancellation)) return Results.Accepted(value: new { taken = true });
+        return await tasks.FindAsync(taskId, cancellation) is null ? NoTask() : SignedDoor.Problem(409, "The process does not wait for this any more.");
     }
 
-    private static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
+    private static IResult NotJson() => SignedDoor.Problem(400, "The body says that it is JSON, and is not, or is not of the kind that is asked for here.");
 
-    private sealed record Parsed(JsonNode? Value);
+    private static IResult NoTask() => SignedDoor.Problem(404, "There is no such task.");
 }

@@ -90,6 +90,9 @@ public sealed record FieldView(FormField Field, string Name, JsonNode? Value, st
         }
     }
 
+    /// <summary>Choices to offer: those in use, and a retired one where it was chosen before.</summary>
+    public IReadOnlyList<FormChoice> Offered => [.. Field.Choices.Where(c => !c.Retired || Has(c.Value))];
+
     public string Words => Form.Words(Field, Value);
 
     public bool IsEmpty => FieldTypes.IsEmpty(Field, Value);

@@ -8,6 +8,12 @@ public sealed record TableView(FormView Form, FormSection Section, FormField Tab
 {
     public IReadOnlyList<(string Id, JsonObject Cells)> Rows => Form.Rows(Section, Table);
 
+    /// <summary>The rows in the order of their dates, where a row begins with one and has no number that stays; as a paper shows them.</summary>
+    public IReadOnlyList<(string Id, JsonObject Cells)> ByDate =>
+        Table.Columns is [{ Type: FormFieldType.Date } day, ..] && Table.Register is null
+            ? [.. Rows.OrderBy(r => r.Cells[day.Id]?.ToString() ?? "~", StringComparer.Ordinal).ThenBy(r => r.Cells["time"]?.ToString() ?? "", StringComparer.Ordinal)]
+            : Rows;
+
     public bool CanAdd => Form.IsOpen(Section, Table);
 
     public string RowName => Table.RowName ?? "row";

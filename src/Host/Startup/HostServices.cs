@@ -36,7 +36,7 @@ public static class HostServices
         services.AddPersistence(connectionString);
         services.AddSignIn();
         services.AddRazorPages();
-        services.AddScoped<Frame>();
+        services.AddScoped<Frame>().AddScoped<PageArea>();
         services.AddScoped<NoticeReader>();
         services.AddStepPages();
         services.AddExternal();

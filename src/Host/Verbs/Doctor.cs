@@ -87,7 +87,7 @@ internal static class Doctor
 
     private static async Task OutboxAsync(ReviewFlowDbContext db, DateTimeOffset now, CancellationToken cancellation)
     {
-        var waiting = db.Outbox.Where(o => o.SentAt == null && o.NotBefore <= now);
+        var waiting = db.Outbox.Where(o => o.SentAt == null && o.Kind != "task" && o.NotBefore <= now);
         var count = await waiting.CountAsync(cancellation);
         var oldest = count == 0 ? TimeSpan.Zero : now - await waiting.MinAsync(o => o.NotBefore, cancellation);
         var age = string.Create(CultureInfo.InvariantCulture, $"{(int)oldest.TotalHours} h {oldest.Minutes} min");

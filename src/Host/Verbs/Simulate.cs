@@ -12,12 +12,12 @@ namespace ReviewFlow.Host.Verbs;
 /// <summary>Plays a definition on a moved clock: who would get what, and when, if nobody asked ever answered or each after some working days.</summary>
 internal static class Simulate
 {
-    private const string Usage = "simulate <definition.json> --start yyyy-MM-dd [--calendar <id>] (--no-answers | --answers-after <working days>) [--input <json>] [--definitions <folder>]";
+    private const string Usage = "simulate <definition.json> --start yyyy-MM-dd [--calendar <id>] (--no-answers | --answers-after <working days>) [--late-by <working days>] [--input <json>] [--definitions <folder>]";
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
         var given = new Arguments(args, "no-answers");
-        if (given.Words is not [var file] || Answers(given) is not { Known: true } answers || Input(given) is not { Known: true } input || !DateOnly.TryParseExact(given["start"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start))
+        if (given.Words is not [var file] || Answers(given) is not { Known: true } answers || Days(given["late-by"]) is not { Known: true } late || Input(given) is not { Known: true } input || !DateOnly.TryParseExact(given["start"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start))
             return Run.Complain(Usage, ExitCodes.Usage);
         var id = given["calendar"] ?? "england-and-wales";
         if (!UkCalendars.Shipped.TryGetValue(id, out var calendar))
@@ -29,7 +29,7 @@ internal static class Simulate
         if (files.Definition is not { } definition) return Run.Complain($"'{file}' is refused.", ExitCodes.Failed);
         try
         {
-            var setup = new RehearsalSetup(definition.DefinitionId, start, calendar) { AnswersAfter = answers.After, Input = input.Value };
+            var setup = new RehearsalSetup(definition.DefinitionId, start, calendar) { AnswersAfter = answers.After, LateBy = late.Value, Input = input.Value };
             return Print(Rehearsal.Run(setup, files.All, facts));
         }
         catch (Exception failed) when (failed is ReviewFlowException or KeyNotFoundException or ArgumentException)
@@ -39,8 +39,10 @@ internal static class Simulate
     }
 
     private static (bool Known, int? After) Answers(Arguments given) =>
-        given.Has("no-answers") ? (given["answers-after"] is null, null)
-            : int.TryParse(given["answers-after"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? (days <= Rehearsal.LongestAnswer, days) : (false, null);
+        given.Has("no-answers") ? (given["answers-after"] is null, null) : given["answers-after"] is null ? (false, null) : Days(given["answers-after"]);
+
+    private static (bool Known, int? Value) Days(string? text) =>
+        text is null ? (true, null) : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? (days <= Rehearsal.LongestAnswer, days) : (false, null);
 
     private static (bool Known, JsonObject? Value) Input(Arguments given)
     {

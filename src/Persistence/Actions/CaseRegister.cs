@@ -112,15 +112,15 @@ internal sealed class CaseRegister(OpenedCase opened)
         }
     }
 
+    /// <summary>How an action stands; null for a row of no register.</summary>
+    public string? StateOf(string instanceId, string section, string table, string row) => opened.Actions.GetValueOrDefault(IdOf(instanceId, section, table, row))?.Row.State.ToString();
+
     /// <summary>The day by which an action is agreed to be done now; null when the register does not know it.</summary>
     public DateOnly? DueOf(string instanceId, string section, string table, string? row) =>
         row is null ? null : opened.Actions.GetValueOrDefault(IdOf(instanceId, section, table, row))?.Row.DueOn;
 
     /// <summary>Takes an action out of its plan; its number is never given again.</summary>
     public static void Remove(OpenedAction action, DateTimeOffset now) => Set(action, now, row => (row.State, row.TaskId) = (ActionState.Removed, null));
-
-    /// <summary>How an action stands; null for a row of no register.</summary>
-    public string? StateOf(string instanceId, string section, string table, string row) => opened.Actions.GetValueOrDefault(IdOf(instanceId, section, table, row))?.Row.State.ToString();
 
     /// <summary>The action that a task is about; null for any other task.</summary>
     public OpenedAction? Of(WorkTaskRow task)

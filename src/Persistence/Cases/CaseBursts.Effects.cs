@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
 using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Effects;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows.Access;
@@ -50,7 +51,11 @@ internal sealed partial class CaseBursts
                 _record.Stimulus(e.Id, StimulusKinds.Process, new ProcessToStart(e, opened.Row.SubjectId, actor?.PersonId ?? instance.Row.StartedBy));
                 break;
             case RequestTask e:
-                _record.Send(e.Id, "task", JsonSerializer.SerializeToNode(e, s_wire)!, session.Now);
+                _record.Send(e.Id, BackgroundTasks.Kind, JsonSerializer.SerializeToNode(e, s_wire)!, session.Now);
+                opened.Told.Add(new BackgroundTaskRequested(e.Id, instance.Row.Id, e.TaskName));
+                break;
+            case AnswerCall e:
+                Reply ??= e.Response;
                 break;
             case SendHttpRequest e:
                 _record.Send(e.Id, "http", JsonSerializer.SerializeToNode(e, s_wire)!, session.Now);

@@ -44,8 +44,8 @@ internal sealed partial class CaseBursts
         return new CaseRoles
         {
             Subject = opened.Subject,
-            Named = opened.Participants.ByRole,
             CaseId = opened.Row.Id,
+            Named = opened.Participants.ByRole,
             HolderId = row?.AssigneeId,
             ReviewerId = opened.Fields["reviewer"]?.ToString() ?? opened.Row.OpenedBy,
             OwnerId = row?.SentBy ?? row?.AssigneeId ?? (row is null ? opened.Row.OpenedBy : opened.Instances[row.InstanceId].Row.StartedBy),

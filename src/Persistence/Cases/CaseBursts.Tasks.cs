@@ -45,6 +45,7 @@ internal sealed partial class CaseBursts
     {
         if (bookmark.Clock is not null) Disarm(bookmark.Id);
         if (bookmark is { Task: null, Clock: null }) opened.Writes.Add(new NpgsqlBatchCommand(CaseWrites.DeleteBookmark).Text(bookmark.Id));
+        if (BackgroundTasks.IdOf(bookmark) is { } asked) opened.Writes.Add(new NpgsqlBatchCommand(BackgroundTasks.Settle).Text(asked).Moment(session.Now));
         if (bookmark.Task is null || !opened.Tasks.TryGetValue(bookmark.Id, out var task)) return;
         var completed = stimulus as TaskCompleted is { } done && done.BookmarkId == bookmark.Id ? done : null;
         var row = task.Row;

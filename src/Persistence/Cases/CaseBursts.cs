@@ -35,10 +35,19 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         return applied;
     }
 
+    /// <summary>What a process answers the caller whose call this commit came from.</summary>
+    public JsonObject? Reply { get; private set; }
+
     /// <summary>Resumes a bookmark of whichever instance has it.</summary>
-    public async Task<bool> ResumeAsync(string bookmarkId, JsonObject? input, CancellationToken cancel) =>
-        opened.Instances.Values.FirstOrDefault(i => i.State?.Bookmarks.Exists(b => b.Id == bookmarkId) == true) is { } instance
-            && await RunAsync(instance.Row.Id, key => new BookmarkResumed(key, bookmarkId, input), cancel);
+    public async Task<bool> ResumeAsync(Predicate<Bookmark> which, JsonObject? input, CancellationToken cancel)
+    {
+        foreach (var instance in opened.Instances.Values)
+        {
+            if (instance.State?.Bookmarks.Find(which) is { } bookmark) return await RunAsync(instance.Row.Id, key => new BookmarkResumed(key, bookmark.Id, input), cancel);
+        }
+
+        return false;
+    }
 
     /// <summary>Whether another stimulus, with what may follow from it, still fits into this commit.</summary>
     public bool HasRoom => _run <= Limit / 2;
@@ -75,6 +84,7 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
             while (burst.Questions.Count > 0) burst = engine.Continue(burst, await AnswersAsync(instance, burst.Questions, cancel));
             if (!burst.Applied) return false;
             Take(instance, stimulus, burst, definition);
+            if (instance.Row.Status == WorkflowStatus.Finished) await EndChildrenAsync(instance, cancel);
             return true;
         }
         catch (Exception e) when (e is not (BurstFailedException or NpgsqlException or OperationCanceledException))
@@ -106,6 +116,16 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         foreach (var effect in burst.Effects) Carry(instance, effect);
         foreach (var (incident, number) in burst.Incidents.Select((i, n) => (i, n))) Keep(row, stimulus, incident, number);
         if (row.Status == WorkflowStatus.Finished) Finish(instance, definition);
+    }
+
+    // What was begun only for the sake of the one that has ended is not asked for any more.
+    private async Task EndChildrenAsync(OpenedInstance parent, CancellationToken cancel)
+    {
+        foreach (var child in opened.Instances.Values.Where(i => i.Row.ParentId == parent.Row.Id && i.Row.Status == WorkflowStatus.Running).ToList())
+        {
+            if ((await definitions.VersionAsync(child.Row.VersionId, cancel)).Process.EndsWithParent)
+                _queue.Enqueue((child.Row.Id, key => new InstanceCancelled(key, "What it belongs to has ended.")));
+        }
     }
 
     private void Journal(InstanceRow row, Stimulus stimulus, Burst burst)

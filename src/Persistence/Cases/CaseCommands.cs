@@ -94,6 +94,9 @@ public sealed record VoidInstance(string OperationKey, Actor Actor, string Insta
 /// <summary>Retries, skips or cancels after an incident.</summary>
 public sealed record MendIncident(string OperationKey, Actor Actor, string IncidentId, IncidentRemedy Remedy, string? Outcome, string Reason) : CaseCommand(OperationKey, Actor);
 
+/// <summary>Gives a process the result of a background task by hand, for the system that should have.</summary>
+public sealed record CompleteBackgroundTask(string OperationKey, Actor Actor, string TaskId, JsonNode? Result, string Reason) : CaseCommand(OperationKey, Actor);
+
 /// <summary>What is done about an incident.</summary>
 public enum IncidentRemedy
 {
@@ -173,6 +176,13 @@ public sealed record UndoMigration(string OperationKey, Actor Actor, string Inst
 
 /// <summary>Opens a closed review again, with the reason: its signatures stay on record, superseded, and the closing summary is signed anew.</summary>
 public sealed record ReopenReview(string OperationKey, Actor Actor, string CaseId, string Reason) : CaseCommand(OperationKey, Actor);
+
+/// <summary>Begins something that a process offers while it runs (<c>customProperties.reviewflow.offers</c>).</summary>
+/// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="InstanceId">The running instance.</param>
+/// <param name="Event">Which of its offers.</param>
+public sealed record TakeOffer(string OperationKey, Actor Actor, string InstanceId, string Event) : CaseCommand(OperationKey, Actor);
 
 /// <summary>Begins a further step of a case that its parties begin by themselves (a difference of opinion about a plan).</summary>
 /// <param name="OperationKey">See <see cref="CaseCommand"/>.</param>

@@ -45,10 +45,13 @@ public sealed class CaseFactsReader(ReviewFlowDbContext db)
             Grants = grants,
             Closed = row.Status != CaseStatus.Open,
             QueueTeams = tasks.Where(t => t is { Status: WorkTaskStatus.Open, AssigneeId: null, TeamId: not null }).Select(t => t.TeamId!).ToHashSet(StringComparer.Ordinal),
-            Draft = AreaRoles.Ids.Contains(row.Area) ? row.Reference is null : instanceId is not null && !tasks.Any(t => t.InstanceId == instanceId && t.Kind == TaskKind.Request),
+            Draft = AreaRoles.Ids.Contains(row.Area) ? IsDraft(row) : instanceId is not null && !tasks.Any(t => t.InstanceId == instanceId && t.Kind == TaskKind.Request),
             OpenedBy = row.OpenedBy,
             Technical = row.SubjectId is null,
         };
+
+    /// <summary>Whether a case with a reference of its own is still only its author's: not registered, and not with the quality team either.</summary>
+    internal static bool IsDraft(CaseRow row) => row.Reference is null && row.Stage != "Submitted";
 
     /// <summary>A subject's row as the rules see it.</summary>
     public static Subject SubjectOf(SubjectRow row) => new()

@@ -21,9 +21,9 @@ public sealed partial class CaseTransaction
         if (work.Decide(TaskActs.PermissionFor(item.Kind, item.Role, command.Action), instance, item, Text(command.Values, "reason")) is { } refused) return refused;
         if (Refused(TaskRules.Act(item, Tried(work, command), work.Session.Now)) is { } notNow) return action?.Barred is null ? notNow : WithContacts(work, notNow);
         if (RecipientsProblem(work, command) is { } unreachable) return unreachable;
+        if (await DistributionProblemAsync(work, item, command, cancel) is { } undeliverable) return undeliverable;
         var claimed = await ClaimAsync(work, item.Actions.First(a => a.Key == command.Action), cancel);
         if (claimed.Refused is { } taken) return taken;
-        if (await DistributionProblemAsync(work, item, command, cancel) is { } undeliverable) return undeliverable;
         if (await MergeAsync(work, instance, command.Saves ?? [], OwnPhases(work, instance), cancel) is { } unsaved) return unsaved;
         if (action!.Validates && await InvalidAsync(work, instance, item, cancel) is { } invalid) return invalid;
         var signature = await SignAsync(work, instance, item, action, command.Signature, cancel);

@@ -39,6 +39,7 @@ public sealed partial class CaseTransaction
             if (form.Sections.FirstOrDefault(s => s.Id == save.SectionId) is not { } section)
                 return new CaseOutcome.Refused(RefusalKind.Invalid, $"The form has no section “{save.SectionId}”.");
             problems.AddRange(FormValidator.CheckTyped(section, save.Values, FactsOf(work, instance)));
+            problems.AddRange(LockedProblems(work, instance, section, save, open));
             if (problems.Count == 0) conflicts.AddRange(MergeOne(work, instance, section, save, open, problems));
         }
 
@@ -58,6 +59,7 @@ public sealed partial class CaseTransaction
         var typed = LogEntries.Stamped(section, save.Values, work.Actor.PersonId, work.Session.Now);
         var merged = FormMerge.ThreeWay(section, start, document.Content, typed, mine, them, resolved);
         if (merged.Conflicts.Count > 0 || merged.Changed.Count == 0) return merged.Conflicts;
+        problems.AddRange(RetiredChoices.Problems(section, document.Content, merged.Merged));
         problems.AddRange(RegisterRows.Problems(section, document.Content, merged.Merged, work.Case.Register.Agreed(instance.Row.Id, section.Id)));
         ConfirmRag(work, instance, section, document.Content, merged.Merged, problems);
         if (problems.Count > 0) return [];
@@ -74,6 +76,14 @@ public sealed partial class CaseTransaction
         });
         work.Case.Writes.Add(new NpgsqlBatchCommand(CaseWrites.DeleteDraft).Text(instance.Row.Id).Text(section.Id).Text(work.Actor.PersonId));
         return [];
+    }
+
+    // Said, not swallowed: what was typed for a signed section would otherwise be lost without a word.
+    private static IEnumerable<FieldProblem> LockedProblems(CommandWork work, OpenedInstance instance, FormSection section, SectionSave save, IReadOnlySet<string> open)
+    {
+        if (FormRules.AnyOpen(section, open) || !work.Case.Documents.TryGetValue((instance.Row.Id, section.Id), out var document) || document.Row.SignatureId is null) return [];
+        return save.Values.Where(v => !JsonNode.DeepEquals(v.Value, document.Content[v.Key]))
+            .Select(v => new FieldProblem(section.Id, v.Key, "This is signed and locked. Change it by an amendment, with its reason"));
     }
 
     // A status is confirmed by saving it: what is wrong with it is said at once, in whatever state the plan is (ruling 32).

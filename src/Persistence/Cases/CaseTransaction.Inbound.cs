@@ -36,11 +36,11 @@ public sealed partial class CaseTransaction
         {
             // The incident holds the event: a person tries it again from there, the message has done its part.
             await session.DisposeAsync();
-            await ParkAsync(failed, actor: null, cancel, reached, OperationOf(key, opened, session));
+            await ParkAsync(failed, actor: null, cancel, reached, OperationOf(key, opened, session, bursts.Reply));
             return true;
         }
 
-        await CaseWriter.CommitAsync(session, [opened], [reached, OperationOf(key, opened, session)], cancel);
+        await CaseWriter.CommitAsync(session, [opened], [reached, OperationOf(key, opened, session, bursts.Reply)], cancel);
         if (bursts.NextAlarm is { } alarm) AlarmSet?.Invoke(alarm);
         return true;
     }

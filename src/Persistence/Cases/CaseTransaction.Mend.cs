@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using ReviewFlow.Engine.Execution;
+using ReviewFlow.Persistence.Effects;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows.Access;
@@ -39,6 +40,15 @@ public sealed partial class CaseTransaction
             .Text(incident.Id).Moment(work.Session.Now).Text(work.Actor.PersonId).Text(command.Remedy.ToString()).Text(command.Reason));
         work.Record.Audit("incident.mended", work.Actor, incident.Id, new JsonObject { ["remedy"] = command.Remedy.ToString(), ["reason"] = command.Reason });
         return work.Done(instance.Row.Id);
+    }
+
+    private static async Task<CaseOutcome> CompleteTaskAsync(CommandWork work, CompleteBackgroundTask command, CancellationToken cancel)
+    {
+        if (work.Decide(CaseAction.MendIncident, null, null, command.Reason) is { } refused) return refused;
+        var input = BackgroundTasks.Input(command.Result);
+        if (!await work.Bursts.ResumeAsync(b => BackgroundTasks.IdOf(b) == command.TaskId, input, cancel)) return new CaseOutcome.Refused(RefusalKind.Conflict, "The process does not wait for this, or not any more.");
+        work.Record.Audit("background-task.completed", work.Actor, command.TaskId, new JsonObject { ["reason"] = command.Reason });
+        return work.Done(null);
     }
 
     private static Stimulus? Remedy(string key, MendIncident command, IncidentRow incident) => command.Remedy switch

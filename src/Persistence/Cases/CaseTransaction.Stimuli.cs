@@ -138,7 +138,7 @@ public sealed partial class CaseTransaction
         var bursts = new CaseBursts(engine, definitions, session, opened, start.StartedBy == "system" ? null : new Actor(start.StartedBy));
         var instance = await bursts.StartAsync(published, start, cancel);
         new CaseRecord(opened, session).Audit("case.opened", null, instance.Row.Id, new JsonObject { ["definition"] = published.Definition.Id, ["by"] = start.StartedBy });
-        await CaseWriter.CommitAsync(session, [opened], [OperationOf(key, opened, session)], cancel);
+        await CaseWriter.CommitAsync(session, [opened], [OperationOf(key, opened, session, bursts.Reply)], cancel);
         if (bursts.NextAlarm is { } alarm) AlarmSet?.Invoke(alarm);
         return (opened.Row.Id, instance.Row.Id);
     }
@@ -148,9 +148,14 @@ public sealed partial class CaseTransaction
     public async Task<bool> ResumeAsync(string operationKey, string bookmarkId, JsonObject? input, CancellationToken cancel = default)
     {
         var found = false;
-        await DeliverAsync(operationKey, CaseIds.CaseOf(bookmarkId), async bursts => found = await bursts.ResumeAsync(bookmarkId, input, cancel), cancel);
+        await DeliverAsync(operationKey, CaseIds.CaseOf(bookmarkId), async bursts => found = await bursts.ResumeAsync(b => b.Id == bookmarkId, input, cancel), cancel);
         return found;
     }
+
+    /// <summary>As <see cref="ResumeAsync"/>, for what is known of a wait other than its id.</summary>
+    /// <returns>Whether something waited for it, now or when it was brought before.</returns>
+    internal Task<bool> ResumeOnceAsync(string operationKey, string caseId, Predicate<Bookmark> which, JsonObject? input, CancellationToken cancel) =>
+        DeliverAsync(operationKey, caseId, bursts => bursts.ResumeAsync(which, input, cancel), cancel);
 
     // Gives whether it found what it was for, now or before. Nothing is stored when it did not.
     private async Task<bool> DeliverAsync(string key, string caseId, Func<CaseBursts, Task<bool>> apply, CancellationToken cancel)
@@ -171,13 +176,13 @@ public sealed partial class CaseTransaction
             return true;
         }
 
-        await CaseWriter.CommitAsync(session, loaded.Cases, [OperationOf(key, loaded.Cases[0], session)], cancel);
+        await CaseWriter.CommitAsync(session, loaded.Cases, [OperationOf(key, loaded.Cases[0], session, bursts.Reply)], cancel);
         if (bursts.NextAlarm is { } alarm) AlarmSet?.Invoke(alarm);
         return true;
     }
 
-    private static NpgsqlBatchCommand OperationOf(string key, OpenedCase opened, Session session) => new NpgsqlBatchCommand(CaseWrites.InsertOperation)
-        .Text(key).Text("system").Text("").Text(opened.Row.Id).Text("{}").Moment(session.Now);
+    private static NpgsqlBatchCommand OperationOf(string key, OpenedCase opened, Session session, JsonObject? reply) => new NpgsqlBatchCommand(CaseWrites.InsertOperation)
+        .Text(key).Text("system").Text("").Text(opened.Row.Id).Text(reply?.ToJsonString() ?? "{}").Moment(session.Now);
 
     /// <summary>Cases in which something waits for an event.</summary>
     /// <param name="name">Name of the event.</param>

@@ -84,8 +84,8 @@ internal sealed class OpenedCase(CaseRow row, bool isNew)
         Grants = Grants,
         Closed = Row.Status != CaseStatus.Open,
         QueueTeams = OpenTasks.Where(t => t is { TeamId: not null, AssigneeId: null }).Select(t => t.TeamId!).ToHashSet(StringComparer.Ordinal),
-        // In an area with roles of its own a review is a draft until it has its reference.
-        Draft = AreaRoles.Ids.Contains(Row.Area) ? Row.Reference is null : instance is not null && !Sent.Contains(instance.Row.Id),
+        // In an area with roles of its own a review is a draft until it is handed in.
+        Draft = AreaRoles.Ids.Contains(Row.Area) ? CaseFactsReader.IsDraft(Row) : instance is not null && !Sent.Contains(instance.Row.Id),
         OpenedBy = Row.OpenedBy,
         Technical = Row.SubjectId is null,
     };

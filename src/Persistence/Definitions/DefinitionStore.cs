@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Npgsql;
 using ReviewFlow.Engine.Definitions;
+using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows.Forms;
 
@@ -24,7 +25,8 @@ public sealed partial class DefinitionStore(NpgsqlDataSource source, TimeProvide
     internal const string LatestForms = "select id, max(version) from form_versions group by id";
 
     private readonly ConcurrentDictionary<string, PublishedDefinition> _versions = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string, int), FormDefinition> _forms = new();
+    private readonly ConcurrentDictionary<(string, int), (FormDefinition Plain, ValueListBook Lists, FormDefinition Form)> _forms = new();
+    private readonly Cached<ValueListBook> _lists = new(cancel => ValueListDesk.ReadAsync(source, cancel), TimeSpan.FromSeconds(5), system);
     private readonly Cached<Newest> _newest = new(cancel => ReadNewestAsync(source, cancel), TimeSpan.FromSeconds(5), system);
 
     private sealed record Newest(IReadOnlyDictionary<string, string> Definitions, IReadOnlyDictionary<string, int> Forms);
@@ -55,14 +57,30 @@ public sealed partial class DefinitionStore(NpgsqlDataSource source, TimeProvide
     /// <exception cref="KeyNotFoundException">There is no such version.</exception>
     public async ValueTask<FormDefinition> FormAsync(string formId, int version, CancellationToken cancel = default)
     {
-        if (_forms.TryGetValue((formId, version), out var known)) return known;
+        var lists = await ListsAsync(cancel);
+        if (_forms.TryGetValue((formId, version), out var known) && known.Lists == lists) return known.Form;
+        var form = known.Plain ?? await ReadFormAsync(formId, version, cancel);
+        // The choices of shared lists change while the version of the form stays.
+        var now = lists.In(form);
+        _forms[(formId, version)] = (form, lists, now);
+        return now;
+    }
+
+    private async Task<FormDefinition> ReadFormAsync(string formId, int version, CancellationToken cancel)
+    {
         await using var command = source.CreateCommand(Form);
         command.Parameters.AddWithValue(formId);
         command.Parameters.AddWithValue(version);
         var content = (string?)await command.ExecuteScalarAsync(cancel) ?? throw new KeyNotFoundException($"There is no version {version} of the form {formId}.");
         var form = FormReader.Read(content).Form ?? throw new InvalidOperationException($"Version {version} of the form {formId} cannot be read.");
-        return _forms.GetOrAdd((formId, version), form with { Version = version });
+        return form with { Version = version };
     }
+
+    /// <summary>The lists of values that forms share, as they are now.</summary>
+    public ValueTask<ValueListBook> ListsAsync(CancellationToken cancel = default) => _lists.GetAsync(cancel);
+
+    /// <summary>A list was changed here.</summary>
+    public void ForgetLists() => _lists.Forget();
 
     /// <summary>Number of the newest version of a form; null when there is none.</summary>
     public async ValueTask<int?> LatestFormAsync(string formId, CancellationToken cancel = default) =>
@@ -75,7 +93,11 @@ public sealed partial class DefinitionStore(NpgsqlDataSource source, TimeProvide
     /// <summary>Something was published here.</summary>
     public void Forget() => _newest.Forget();
 
-    public void Dispose() => _newest.Dispose();
+    public void Dispose()
+    {
+        _newest.Dispose();
+        _lists.Dispose();
+    }
 
     private static PublishedDefinition Read(string content)
     {

@@ -11,9 +11,10 @@ namespace ReviewFlow.Persistence.Definitions;
 /// <param name="Before">The version in force; null when it is the first.</param>
 /// <param name="Comparison">What changes; null when it is the first or cannot be read.</param>
 /// <param name="Problems">What is wrong with it.</param>
+/// <param name="Warnings">What does not stop it: questions that nobody can fill in.</param>
 /// <param name="Authors">Everybody who changed it since that version.</param>
 /// <param name="Asked">The open request for a second person.</param>
-public sealed record FormLook(FormDraft Draft, FormDefinition? Form, FormEntry? Before, DefinitionComparison? Comparison, IReadOnlyList<FormProblem> Problems, IReadOnlyList<string> Authors, DesignEvent? Asked)
+public sealed record FormLook(FormDraft Draft, FormDefinition? Form, FormEntry? Before, DefinitionComparison? Comparison, IReadOnlyList<FormProblem> Problems, IReadOnlyList<FormProblem> Warnings, IReadOnlyList<string> Authors, DesignEvent? Asked)
 {
     /// <summary>Whether a second person has to approve it.</summary>
     public bool NeedsApproval => Comparison?.NeedsApproval == true;
@@ -29,10 +30,10 @@ public sealed class FormDesk(FormStore forms, DefinitionStore store, DesignLog l
         var read = FormReader.Read(draft.Content);
         var before = (await forms.VersionsAsync(formId, cancel)).FirstOrDefault();
         var old = before is null ? null : FormReader.Read(before.Content).Form;
-        var signed = FormTurns.Signed(await ProcessesAsync(formId, cancel));
-        var comparison = read.Form is not null && old is not null ? FormCompare.Between(old, read.Form, signed) : null;
+        var processes = await ProcessesAsync(formId, cancel);
+        var comparison = read.Form is not null && old is not null ? FormCompare.Between(old, read.Form, FormTurns.Signed(processes)) : null;
         var asked = (await log.AskedAsync(cancel)).GetValueOrDefault(DesignLog.FormPrefix + formId);
-        return new FormLook(draft, read.Form, before, comparison, read.Problems, await forms.AuthorsAsync(formId, cancel), asked);
+        return new FormLook(draft, read.Form, before, comparison, read.Problems, read.Form is null ? [] : FormTurns.Closed(read.Form, processes), await forms.AuthorsAsync(formId, cancel), asked);
     }
 
     /// <summary>Published processes that use a form.</summary>

@@ -33,6 +33,12 @@ public sealed record ProcessFacts
     /// <summary>Form of its instances.</summary>
     public string? Form { get; init; }
 
+    /// <summary>What people may begin in a running instance whenever they like, besides their work.</summary>
+    public IReadOnlyList<Offer> Offers { get; init; } = [];
+
+    /// <summary>Whether an instance ends when the one that began it does: what it asks for is of no use without it.</summary>
+    public bool EndsWithParent { get; init; }
+
     /// <summary>Whether only administrators see its instances.</summary>
     public bool Hidden => ReferencePattern is null && !ReferenceLater;
 
@@ -45,17 +51,28 @@ public sealed record ProcessFacts
         {
             Area = Text(block, "area") ?? "technical",
             ReferencePattern = Text(block, "referencePattern"),
-            ReferenceLater = block["referenceLater"] is JsonValue later && later.TryGetValue<bool>(out var flag) && flag,
+            ReferenceLater = Flag(block, "referenceLater"),
             StepTitle = Text(block, "stepTitle") ?? definition?["name"]?.ToString() ?? "",
             CaseTitle = Text(block, "caseTitle"),
             StartedBy = Enum.TryParse<StartedBy>(Text(block, "startBy"), ignoreCase: true, out var by) ? by : StartedBy.Concern,
             Form = Text(block, "form"),
+            EndsWithParent = Flag(block, "endsWithParent"),
+            Offers = [.. (block["offers"] as JsonArray ?? []).OfType<JsonObject>().Where(o => Text(o, "event") is not null).Select(o => new Offer(
+                Text(o, "event")!, Text(o, "label") ?? Text(o, "event")!, [.. (o["roles"] as JsonArray ?? []).Select(r => r?.ToString() ?? "")]))],
         };
     }
+
+    private static bool Flag(JsonObject block, string name) => block[name] is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
 
     private static string? Text(JsonObject block, string name) =>
         block[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;
 }
+
+/// <summary>Something that people may begin while a process runs: an event for which it waits.</summary>
+/// <param name="Event">Name of the event, for this case.</param>
+/// <param name="Label">Words of the button.</param>
+/// <param name="Roles">Roles of the case whose holders may.</param>
+public sealed record Offer(string Event, string Label, IReadOnlyList<string> Roles);
 
 /// <summary>Who may open a case with a definition (domain 5a).</summary>
 public enum StartedBy

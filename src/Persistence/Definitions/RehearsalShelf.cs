@@ -18,7 +18,11 @@ namespace ReviewFlow.Persistence.Definitions;
 /// <param name="Expected">What it gave when it was saved.</param>
 /// <param name="SavedBy">Person.</param>
 /// <param name="SavedAt">Business time, UTC.</param>
-public sealed record SavedRehearsal(string Id, string DefinitionId, string Name, DateOnly Start, string CalendarId, int? AnswersAfter, IReadOnlyList<RehearsalLine> Expected, string SavedBy, DateTimeOffset SavedAt);
+public sealed record SavedRehearsal(string Id, string DefinitionId, string Name, DateOnly Start, string CalendarId, int? AnswersAfter, IReadOnlyList<RehearsalLine> Expected, string SavedBy, DateTimeOffset SavedAt)
+{
+    /// <summary>Working days after the due date on which people do their own work; null: at once.</summary>
+    public int? LateBy { get; init; }
+}
 
 /// <summary>Saved rehearsals, and playing processes as they are stored, drafts too.</summary>
 public sealed class RehearsalShelf(NpgsqlDataSource source, DefinitionStore definitions, FactsCache facts)
@@ -27,12 +31,12 @@ public sealed class RehearsalShelf(NpgsqlDataSource source, DefinitionStore defi
     public const int MostOfOne = 20;
 
     internal const string Of = """
-        select id, definition_id, name, start, calendar_id, answers_after, expected, saved_by, saved_at from saved_rehearsals
+        select id, definition_id, name, start, calendar_id, answers_after, expected, saved_by, saved_at, late_by from saved_rehearsals
         where definition_id = $1 order by saved_at, id
         """;
 
     internal const string Put = """
-        insert into saved_rehearsals (id, definition_id, name, start, calendar_id, answers_after, expected, saved_by, saved_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        insert into saved_rehearsals (id, definition_id, name, start, calendar_id, answers_after, expected, saved_by, saved_at, late_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         on conflict (id) do update set name = excluded.name, expected = excluded.expected, saved_by = excluded.saved_by, saved_at = excluded.saved_at
         """;
 
@@ -47,7 +51,8 @@ public sealed class RehearsalShelf(NpgsqlDataSource source, DefinitionStore defi
         return await rows.ListAsync(
             r => new SavedRehearsal(
                 r.GetString(0), r.GetString(1), r.GetString(2), r.GetFieldValue<DateOnly>(3), r.GetString(4), r.NumberOrNull(5),
-                JsonSerializer.Deserialize<List<RehearsalLine>>(r.GetString(6)) ?? [], r.GetString(7), r.Moment(8)),
+                JsonSerializer.Deserialize<List<RehearsalLine>>(r.GetString(6)) ?? [], r.GetString(7), r.Moment(8))
+            { LateBy = r.NumberOrNull(9) },
             cancel);
     }
 
@@ -57,7 +62,7 @@ public sealed class RehearsalShelf(NpgsqlDataSource source, DefinitionStore defi
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Put)
             .Text(saved.Id).Text(saved.DefinitionId).Text(saved.Name).Day(saved.Start).Text(saved.CalendarId).Number(saved.AnswersAfter)
-            .Text(JsonSerializer.Serialize(saved.Expected)).Text(saved.SavedBy).Moment(saved.SavedAt));
+            .Text(JsonSerializer.Serialize(saved.Expected)).Text(saved.SavedBy).Moment(saved.SavedAt).Number(saved.LateBy));
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
@@ -102,7 +107,7 @@ public sealed class RehearsalShelf(NpgsqlDataSource source, DefinitionStore defi
         if (!(await facts.GetAsync(cancel)).Calendars.TryGetValue(saved.CalendarId, out var calendar)) return [$"Its calendar, '{saved.CalendarId}', does not exist any more."];
         try
         {
-            var result = await PlayAsync(definition, new RehearsalSetup(definition.DefinitionId, saved.Start, calendar) { AnswersAfter = saved.AnswersAfter }, cancel);
+            var result = await PlayAsync(definition, new RehearsalSetup(definition.DefinitionId, saved.Start, calendar) { AnswersAfter = saved.AnswersAfter, LateBy = saved.LateBy }, cancel);
             return RehearsalDifference.Between(saved.Expected, RehearsalLine.Of(result));
         }
         catch (Exception broken) when (IsOfTheProcess(broken))

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using ReviewFlow.Engine.Definitions;
+using ReviewFlow.Engine.Execution;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Statements;
 
@@ -18,6 +19,8 @@ public sealed class EndpointDesk(NpgsqlDataSource source, CaseTransaction cases)
 
     internal const string Starting = "select id, version_id, activity_id from triggers where kind = 'Http' and value = $1 and $2 = any(methods)";
 
+    internal const string Known = "select key, result from operations where key = any($1)";
+
     /// <summary>By which a wait for a path is found.</summary>
     public static string Key(string path) => $"http:{WorkflowTriggers.HttpPath(path)}";
 
@@ -27,24 +30,60 @@ public sealed class EndpointDesk(NpgsqlDataSource source, CaseTransaction cases)
     /// <param name="path">Path behind the endpoints' address.</param>
     /// <param name="call">What the process gets to see.</param>
     /// <param name="cancel">Gives up waiting for a case.</param>
-    /// <returns>Whether anything is there at this path.</returns>
-    public async Task<bool> ReceiveAsync(string deliveryId, string method, string path, JsonObject call, CancellationToken cancel = default)
+    /// <returns>Whether anything is there at this path, and what it answers; the same at every attempt.</returns>
+    public async Task<CallAnswer> ReceiveAsync(string deliveryId, string method, string path, JsonObject call, CancellationToken cancel = default)
+    {
+        var delivery = $"call:{deliveryId}";
+        var (waits, starts, known) = await FindAsync(delivery, method, path, cancel);
+        var keys = new List<string> { delivery };
+        var reached = known;
+
+        // A call that was brought before woke what waited then; what waits at the path now waits for another one.
+        var resumed = known;
+        foreach (var bookmark in known ? [] : waits)
+        {
+            var key = resumed ? $"{delivery}@{bookmark}" : delivery;
+            resumed |= await cases.ResumeOnceAsync(key, CaseIds.CaseOf(bookmark), b => b.Id == bookmark && Takes(b, method), (JsonObject)call.DeepClone(), cancel);
+            keys.Add(key);
+        }
+
+        reached |= resumed;
+        foreach (var (id, version, activity) in starts)
+        {
+            reached |= await cases.StartTriggeredAsync($"{delivery}@{id}", version, activity, call.DeepClone(), correlationId: null, cancel);
+            keys.Add($"{delivery}@{id}");
+        }
+
+        return reached ? new(true, await ReplyAsync(keys, cancel)) : new(false, null);
+    }
+
+    private async Task<(List<string> Waits, List<(string Id, string VersionId, string ActivityId)> Starts, bool Known)> FindAsync(
+        string delivery, string method, string path, CancellationToken cancel)
     {
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Waiting).Text(Key(path)).Text(BookmarkName));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Starting).Text(WorkflowTriggers.HttpPath(path)).Text(method));
-        List<string> waits;
-        List<(string Id, string VersionId, string ActivityId)> starts;
-        await using (var rows = await batch.ExecuteReaderAsync(cancel))
-        {
-            waits = await rows.ListAsync(r => r.GetString(0), cancel);
-            starts = await rows.NextListAsync(r => (r.GetString(0), r.GetString(1), r.GetString(2)), cancel);
-        }
-
-        var reached = false;
-        foreach (var bookmark in waits) reached |= await cases.ResumeAsync($"call:{deliveryId}@{bookmark}", bookmark, (JsonObject)call.DeepClone(), cancel);
-        foreach (var (id, version, activity) in starts)
-            reached |= await cases.StartTriggeredAsync($"call:{deliveryId}@{id}", version, activity, call.DeepClone(), correlationId: null, cancel);
-        return reached;
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Known).Texts([delivery]));
+        await using var rows = await batch.ExecuteReaderAsync(cancel);
+        var waits = await rows.ListAsync(r => r.GetString(0), cancel);
+        var starts = await rows.NextListAsync(r => (r.GetString(0), r.GetString(1), r.GetString(2)), cancel);
+        return (waits, starts, (await rows.NextListAsync(r => r.GetString(0), cancel)).Count > 0);
     }
+
+    // Kept with the operation, so that a call that is repeated hears what the first one would have heard.
+    private async Task<JsonObject?> ReplyAsync(List<string> keys, CancellationToken cancel)
+    {
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Known).Texts([.. keys]));
+        await using var rows = await batch.ExecuteReaderAsync(cancel);
+        var replies = (await rows.ListAsync(r => (Key: r.GetString(0), Result: r.GetString(1)), cancel)).ToDictionary(r => r.Key, r => r.Result, StringComparer.Ordinal);
+        return keys.Select(k => replies.TryGetValue(k, out var result) && JsonNode.Parse(result) is JsonObject { Count: > 0 } reply ? reply : null).FirstOrDefault(r => r is not null);
+    }
+
+    private static bool Takes(Bookmark bookmark, string method) => WorkflowTriggers.HttpMethods(bookmark.Payload?["Methods"]).Contains(method, StringComparer.OrdinalIgnoreCase);
 }
+
+/// <summary>What became of a call.</summary>
+/// <param name="Taken">Whether anything waits or begins at its path.</param>
+/// <param name="Reply">What <c>Write HTTP response</c> said before the process came to rest; null when it said nothing.</param>
+public sealed record CallAnswer(bool Taken, JsonObject? Reply);

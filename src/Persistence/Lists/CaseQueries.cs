@@ -51,7 +51,7 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
         if (view.Instances.FirstOrDefault(i => i.Id == instanceId) is not { } row) return null;
         var documents = await db.Documents.AsNoTracking().Where(d => d.InstanceId == instanceId).ToDictionaryAsync(d => d.SectionId, StringComparer.Ordinal, cancel);
         var form = row is { FormId: { } id, FormVersion: { } version } ? await definitions.FormAsync(id, version, cancel) : null;
-        if (!view.Reads) OwnParts.Leave(documents, view.Tasks.Where(t => t.InstanceId == instanceId));
+        if (!view.Reads) OwnParts.Leave(documents, [.. view.Tasks.Where(t => t.InstanceId == instanceId)]);
         var own = await OwnAsync(actor, view, instanceId, cancel);
         var locked = documents.Values.Where(d => d.SignatureId is not null).Select(d => d.SectionId).ToHashSet(StringComparer.Ordinal);
         var phases = own.Select(TaskFace.PhaseKey)

@@ -854,6 +854,7 @@ namespace ReviewFlow.Persistence.Migrations
                     start = table.Column<DateOnly>(type: "date", nullable: false),
                     calendar_id = table.Column<string>(type: "text", nullable: false),
                     answers_after = table.Column<int>(type: "integer", nullable: true),
+                    late_by = table.Column<int>(type: "integer", nullable: true),
                     expected = table.Column<string>(type: "text", nullable: false),
                     saved_by = table.Column<string>(type: "text", nullable: false),
                     saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -1023,6 +1024,41 @@ namespace ReviewFlow.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_units", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "value_list_changes",
+                columns: table => new
+                {
+                    list_id = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    before = table.Column<string>(type: "text", nullable: true),
+                    after = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    person_id = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_value_list_changes", x => new { x.list_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "value_list_entries",
+                columns: table => new
+                {
+                    list_id = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false),
+                    label = table.Column<string>(type: "text", nullable: false),
+                    theme = table.Column<string>(type: "text", nullable: true),
+                    retired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    position = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_value_list_entries", x => new { x.list_id, x.value });
                 });
 
             migrationBuilder.CreateTable(
@@ -2091,6 +2127,12 @@ namespace ReviewFlow.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "units");
+
+            migrationBuilder.DropTable(
+                name: "value_list_changes");
+
+            migrationBuilder.DropTable(
+                name: "value_list_entries");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");

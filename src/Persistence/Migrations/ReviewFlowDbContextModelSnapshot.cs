@@ -2917,6 +2917,10 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("expected");
 
+                    b.Property<int?>("LateBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_by");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3409,6 +3413,87 @@ namespace ReviewFlow.Persistence.Migrations
                         .HasName("pk_units");
 
                     b.ToTable("units", (string)null);
+                });
+
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.ValueListChangeRow", b =>
+                {
+                    b.Property<string>("ListId")
+                        .HasColumnType("text")
+                        .HasColumnName("list_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("ListId", "Number")
+                        .HasName("pk_value_list_changes");
+
+                    b.ToTable("value_list_changes", (string)null);
+                });
+
+            modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.ValueListEntryRow", b =>
+                {
+                    b.Property<string>("ListId")
+                        .HasColumnType("text")
+                        .HasColumnName("list_id");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("label");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("Theme")
+                        .HasColumnType("text")
+                        .HasColumnName("theme");
+
+                    b.HasKey("ListId", "Value")
+                        .HasName("pk_value_list_entries");
+
+                    b.ToTable("value_list_entries", (string)null);
                 });
 
             modelBuilder.Entity("ReviewFlow.Persistence.Schema.Rows.WebhookDeliveryRow", b =>

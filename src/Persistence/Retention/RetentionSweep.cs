@@ -30,7 +30,7 @@ public sealed class RetentionSweep(NpgsqlDataSource source, OrganisationCache or
 
     internal const string OldStimuli = "delete from stimuli where applied_at < $1";
 
-    internal const string OldRequests = "delete from outbox where kind = 'http' and sent_at < $1";
+    internal const string OldRequests = "delete from outbox where kind in ('http', 'task') and sent_at < $1";
 
     // A key may be sent again as long as a browser keeps its page.
     private static readonly TimeSpan s_notes = TimeSpan.FromDays(90);

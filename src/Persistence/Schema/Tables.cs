@@ -67,6 +67,8 @@ public static class Tables
     public const string Timers = "timers";
     public const string Triggers = "triggers";
     public const string Units = "units";
+    public const string ValueListChanges = "value_list_changes";
+    public const string ValueListEntries = "value_list_entries";
     public const string WebhookDeliveries = "webhook_deliveries";
     public const string Webhooks = "webhooks";
     public const string WorkTasks = "work_tasks";

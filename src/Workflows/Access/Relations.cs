@@ -78,14 +78,14 @@ internal static class Relations
                 yield return new Standing(Relation.Designer, personId);
         }
 
+        if (ExternalRights.Standing(area, organisation, personId) is { } outside)
+            yield return new Standing(outside, personId);
         foreach (var (role, _) in facts.Participants.Where(p => p.Value.Contains(personId, StringComparer.Ordinal)))
         {
             if (area.Named.TryGetValue(role, out var named))
                 yield return new Standing(named, personId);
         }
 
-        if (ExternalRights.Standing(area, organisation, personId) is { } outside)
-            yield return new Standing(outside, personId);
         if (facts.OpenedBy == personId)
             yield return new Standing(area.ByPart.Began, personId);
         var parts = facts.Participants.Where(p => p.Value.Contains(personId, StringComparer.Ordinal)).Select(p => p.Key).ToList();

@@ -16,7 +16,7 @@ public static class RegisterRows
 
     /// <summary>The rows that stand in a table.</summary>
     public static IReadOnlyList<RegisterRow> Read(FormField table, FormRegister register, JsonObject? content) =>
-        [.. TableRows.Of(content, table.Id).Where(r => TableRows.IdOf(r) is not null).Select(r => Row(register, r))];
+        [.. TableRows.Of(content, table.Id).Where(r => TableRows.IdOf(r) is not null).Select(r => Row(table, register, r))];
 
     /// <summary>
     /// What is wrong with a change to actions that are agreed: they are not taken away, and their date is moved with a
@@ -66,7 +66,7 @@ public static class RegisterRows
         }
     }
 
-    private static RegisterRow Row(FormRegister register, JsonObject row)
+    private static RegisterRow Row(FormField table, FormRegister register, JsonObject row)
     {
         var standing = Words(row, register.Standing);
         return new RegisterRow(
@@ -74,7 +74,7 @@ public static class RegisterRows
             Words(row, register.Text),
             Words(row, register.Owner),
             register.Due is { } due && FieldTypes.TryDate(row[due], out var day) ? day : null,
-            Words(row, register.Theme),
+            Words(row, register.Theme) is { } theme ? ValueLists.KeyOf(table.Columns.FirstOrDefault(c => c.Id == register.Theme)?.ChoicesFrom, theme) : null,
             standing,
             standing is not null && register.ClosedWhen.Contains(standing, StringComparer.Ordinal),
             row[TableRows.Provenance]?["reference"]?.ToString());

@@ -67,5 +67,8 @@ public sealed record SignatureRecorded(string SignatureId, string InstanceId, st
 [CaseEventName("sections.reopened", 1, "Signatures on sections were superseded; withdrawn when the signer took them back.")]
 public sealed record SectionsReopened(string InstanceId, IReadOnlyList<string> Sections, bool Withdrawn) : CaseEvent;
 
+[CaseEventName("background-task.requested", 1, "A step asks for work to be done outside and waits for it.")]
+public sealed record BackgroundTaskRequested(string TaskId, string InstanceId, string TaskName) : CaseEvent;
+
 [CaseEventName("incident.raised", 1, "A fault waits for an administrator.")]
 public sealed record IncidentRaised(string IncidentId, string InstanceId, string? ActivityId) : CaseEvent;

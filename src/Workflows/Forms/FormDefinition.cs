@@ -84,6 +84,9 @@ public sealed record FormField
     /// <summary>Whether a column is filled in after its section was signed (impact that shows weeks later). It is no part of what is signed.</summary>
     public bool AfterSigning { get; init; }
 
+    /// <summary>Whether rows of a table can be brought in from a spreadsheet.</summary>
+    public bool Importable { get; init; }
+
     /// <summary>Whether it is for colleagues alone: nobody from outside sees it, and no frozen version has it.</summary>
     public bool Internal { get; init; }
 
@@ -123,7 +126,11 @@ public sealed record FormRegister(string Text, string Owner, string? Due, string
 /// <param name="SetBy">Which other body set the date, if one did: then it is not moved here.</param>
 public sealed record FormRag(string Status, string Comment, string CompletedOn, string OffTarget, string Progress, string SetBy);
 
-public sealed record FormChoice(string Value, string Label, string? Hint = null);
+public sealed record FormChoice(string Value, string Label, string? Hint = null)
+{
+    /// <summary>Not offered any more; shown where it was chosen before.</summary>
+    public bool Retired { get; init; }
+}
 
 public enum FormFieldType
 {

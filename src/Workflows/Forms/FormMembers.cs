@@ -94,8 +94,8 @@ internal sealed class FormMembers
     /// <summary>Choices of a list that all processes share.</summary>
     public IReadOnlyList<FormChoice> ListOf(string list)
     {
-        if (ValueLists.Find(list) is { } values)
-            return values;
+        if (ValueLists.Find(list) is { } known)
+            return ValueListBook.Choices(known);
         Wrong("choicesFrom", $"There is no list “{list}”. The lists are {string.Join(", ", ValueLists.Names)}.");
         return [];
     }

@@ -20,7 +20,7 @@ public static class FormReader
     private static readonly string[] FieldMembers =
     [
         "id", "label", "type", "hint", "required", "choices", "openAt", "showIf", "requiredIf", "valid", "validMessage",
-        "missingMessage", "prefill", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning", "internal",
+        "missingMessage", "prefill", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning", "importable", "internal",
     ];
 
     private static readonly string[] RegisterMembers = ["text", "owner", "due", "theme", "standing", "closedWhen", "followed", "prefix", "rag"];
@@ -100,6 +100,7 @@ public static class FormReader
             MaxLength = reader.Whole("maxLength", 10_000),
             ReadOnly = reader.Flag("readOnly"),
             AfterSigning = reader.Flag("afterSigning"),
+            Importable = reader.Flag("importable"),
             Internal = reader.Flag("internal"),
             Register = reader.Optional("register") is { } register ? Register(register) : null,
         };

@@ -14,6 +14,15 @@ public sealed partial record RoleExpression(string Name, string? Argument)
     /// <summary>Level in brackets, 1 to 4.</summary>
     public int Stage => int.Parse(Argument ?? "0", CultureInfo.InvariantCulture);
 
+    /// <summary>The post that it means, in words.</summary>
+    public string Title => Name switch
+    {
+        "stageManager" => Roles.Title(StageManagers.Role(Stage)),
+        "nextLevelManager" => Roles.Title(StageManagers.NextLevelRole(Stage)),
+        "group" => Roles.Title(Argument ?? ""),
+        _ => Roles.Title(Name),
+    };
+
     /// <summary>Reads an expression; null when it is none.</summary>
     public static RoleExpression? Parse(string text)
     {

@@ -17,6 +17,12 @@ public sealed record RehearsalSetup(string DefinitionId, DateOnly Start, Working
     /// <summary>Working days after which whoever is asked responds, at 10am; 0 for the same day; null: nobody ever answers.</summary>
     public int? AnswersAfter { get; init; }
 
+    /// <summary>
+    /// Working days after its due date on which people do a piece of their own work, at 10am; so reminders and alerts are seen
+    /// too. Null: everybody does it at once, as they do what has no due date.
+    /// </summary>
+    public int? LateBy { get; init; }
+
     /// <summary>Inputs of the definition by name; null for none.</summary>
     public JsonObject? Input { get; init; }
 }

@@ -47,20 +47,26 @@ internal sealed class RehearsalLog(InMemoryRunner runner, WorkingDayCalendar cal
 
     private RehearsalEvent? Line(Effect effect) => effect switch
     {
-        Notify n => new RehearsalEvent(runner.Now, s_reminders.Any(r => n.Template.EndsWith(r, StringComparison.Ordinal)) ? RehearsalKind.Reminder : RehearsalKind.Notice, Told(n.Roles, n.BookmarkId), Message(n.Template), n.DueAt),
-        RaiseAlert a => new RehearsalEvent(runner.Now, RehearsalKind.Alert, Told(a.Roles, a.BookmarkId), $"{Message(a.Template)}. Rung: {a.Rung}", a.DueAt),
+        Notify n => new RehearsalEvent(runner.Now, s_reminders.Any(r => n.Template.EndsWith(r, StringComparison.Ordinal)) ? RehearsalKind.Reminder : RehearsalKind.Notice, Told(n.Roles, n.BookmarkId), Message(n.Template, n.Data?["asked"]?.ToString()), n.DueAt),
+        RaiseAlert a => new RehearsalEvent(runner.Now, RehearsalKind.Alert, Told(a.Roles, a.BookmarkId), $"{Message(a.Template, About(a.BookmarkId))}{Of(a)}. Rung: {a.Rung}", a.DueAt),
         RecordEvent e => new RehearsalEvent(runner.Now, RehearsalKind.Record, "", e.Text),
         WriteLine w => new RehearsalEvent(runner.Now, RehearsalKind.Writes, "", w.Text),
         _ => null,
     };
 
     /// <summary>The line that people read, without the reference that no rehearsal has.</summary>
-    private static string Message(string template) =>
+    private static string Message(string template, string? asked) =>
         Templates.All.FirstOrDefault(t => t.Name == template)?.Subject.Replace("{reference}: ", "", StringComparison.Ordinal)
-            .Replace("{colleague}", "a colleague", StringComparison.Ordinal).Replace("{asked}", "the work", StringComparison.Ordinal).Replace("{due}", "the due date", StringComparison.Ordinal)
+            .Replace("{colleague}", "a colleague", StringComparison.Ordinal).Replace("{asked}", asked is { Length: > 0 } ? $"“{asked}”" : "the work", StringComparison.Ordinal).Replace(" {due}", "", StringComparison.Ordinal)
             .Replace("{process}", "the process", StringComparison.Ordinal) is { Length: > 0 } words
             ? char.ToUpperInvariant(words[0]) + words[1..]
             : template;
+
+    private string? About(string? bookmarkId) => bookmarkId is null ? null : _tasks.GetValueOrDefault(bookmarkId)?.Title;
+
+    // The subject of some alerts does not say what is late.
+    private string Of(RaiseAlert alert) =>
+        About(alert.BookmarkId) is { Length: > 0 } title && Templates.All.FirstOrDefault(t => t.Name == alert.Template)?.Subject.Contains("{asked}", StringComparison.Ordinal) != true ? $": {title}" : "";
 
     private string Told(IEnumerable<string> roles, string? bookmarkId) =>
         string.Join(", ", roles.SelectMany(r => Seen(r, bookmarkId)).Select(RoleTitle).Distinct(StringComparer.Ordinal));
@@ -78,10 +84,9 @@ internal sealed class RehearsalLog(InMemoryRunner runner, WorkingDayCalendar cal
     /// <summary>A role expression in words.</summary>
     public static string RoleTitle(string role) => RoleExpression.Parse(role) switch
     {
-        { Name: "stageManager" } stage => Roles.Title(StageManagers.Role(stage.Stage)),
-        { Name: "nextLevelManager" } next => Roles.Title(StageManagers.NextLevelRole(next.Stage)),
+        { Name: "user", Argument: RehearsalPlay.NamedPerson } => "Whoever is named",
         { Name: "user" or "team", Argument: { } argument } => argument,
-        { } known => Roles.Title(known.Name),
+        { } known => known.Title,
         _ => role,
     };
 }

@@ -7,13 +7,16 @@ using ReviewFlow.Engine.Time;
 namespace ReviewFlow.Workflows.Rehearsals;
 
 /// <summary>
-/// One rehearsal. Everybody does their own steps at once: sends, signs, records that no response came as soon as it may
+/// One rehearsal. Everybody does their own steps at once, or so many working days after they were due: sends, signs, records that no response came as soon as it may
 /// be recorded, and chooses each way on that was not gone yet, then the one that ends. Whoever is asked responds after
 /// the working days given, or never.
 /// </summary>
 internal sealed class RehearsalPlay
 {
     private const int MostEvents = 5_000;
+
+    // Whom an action of a rehearsed plan names.
+    public const string NamedPerson = "named-person";
 
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(400);
 
@@ -60,7 +63,7 @@ internal sealed class RehearsalPlay
     {
         ["row"] = $"r{i + 1}",
         ["number"] = i + 1,
-        ["owner"] = "named-person",
+        ["owner"] = NamedPerson,
         ["due"] = WorkingDays.Add(_calendar, LocalTime.DayOf(_calendar, _runner.Now), days).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
     })]);
 
@@ -77,12 +80,13 @@ internal sealed class RehearsalPlay
             var task = bookmark.Task!;
             if (task.ScheduledFor is { } day && LocalTime.DayOf(_calendar, _runner.Now) < day) continue;
             if (_samples.LeavesAlone(instance.State.DefinitionId, bookmark.ActivityId)) continue;
-            if (_refused.Contains((bookmark.Id, task.Phase)) || Choice(bookmark, task) is not { } action) continue;
-            var values = new JsonObject { ["note"] = "rehearsed", ["reason"] = "rehearsed" };
+            if (LateAt(bookmark, task) > _runner.Now || _refused.Contains((bookmark.Id, task.Phase)) || Choice(bookmark, task) is not { } action) continue;
+            var values = new JsonObject { ["note"] = "rehearsed", ["reason"] = "rehearsed", ["recipients"] = Recipients(task) };
             if (_samples.Answers(instance.State.DefinitionId, bookmark.ActivityId, LocalTime.DayOf(_calendar, _runner.Now), _calendar) is { } answers) values["form"] = answers;
             if (_runner.Send(instance.InstanceId, key => new TaskCompleted(key, bookmark.Id, action.Key, RehearsalLog.RoleTitle(task.Role), Values: values)))
             {
                 _log.Did(task, action);
+                if (instance.State.Bookmarks.Find(b => b.Id == bookmark.Id) is { Task: { } left } && left == task) _refused.Add((bookmark.Id, task.Phase));
                 return true;
             }
 
@@ -91,6 +95,11 @@ internal sealed class RehearsalPlay
 
         return false;
     }
+
+    // Somebody of each group that a version is to go to.
+    private static JsonArray? Recipients(TaskWait task) => task.Details?["groups"] is JsonArray groups
+        ? new([.. groups.OfType<JsonObject>().Select(g => (JsonNode)new JsonObject { ["person"] = g["key"]?.DeepClone(), ["group"] = g["key"]?.DeepClone() })])
+        : null;
 
     private TaskAction? Choice(Bookmark bookmark, TaskWait task) => task.Kind switch
     {
@@ -113,12 +122,20 @@ internal sealed class RehearsalPlay
         return _answers[bookmark.Id] = at < _runner.Now ? _runner.Now : at;
     }
 
+    // Own work that has a due date, where people are rehearsed to be late; what others are asked has its own days.
+    private DateTimeOffset? LateAt(Bookmark bookmark, TaskWait task)
+    {
+        if (_setup.LateBy is not { } days || task.Kind == TaskKind.Request || task.WaitsFor.Count > 0 || bookmark.Clock is not { } clock) return null;
+        return LocalTime.ToUtc(_calendar, WorkingDays.Add(_calendar, Clock.DueOn(clock, _calendar), days), s_answering);
+    }
+
     private bool Elapse()
     {
         var waits = Open.Where(o => o.Bookmark.Clock is not null).Select(o => (o.Instance, o.Bookmark, Mark: Clock.Next(o.Bookmark.Clock!, _calendar))).Where(o => o.Mark is not null);
         var starts = Open.Select(o => o.Bookmark.Task?.ScheduledFor).OfType<DateOnly>().Select(d => LocalTime.ToUtc(_calendar, d, s_morning));
         var answers = Open.Where(o => o.Bookmark.Task is { Kind: TaskKind.Request }).Select(o => AnswerOf(o.Bookmark)).OfType<DateTimeOffset>();
-        var people = starts.Concat(answers).Where(at => at > _runner.Now).Order().Select(at => (DateTimeOffset?)at).FirstOrDefault();
+        var late = Open.Where(o => o.Bookmark.Task is not null).Select(o => LateAt(o.Bookmark, o.Bookmark.Task!)).OfType<DateTimeOffset>();
+        var people = starts.Concat(answers).Concat(late).Where(at => at > _runner.Now).Order().Select(at => (DateTimeOffset?)at).FirstOrDefault();
         var next = waits.OrderBy(w => w.Mark!.At).Select(w => ((InMemoryInstance, Bookmark, ScheduledMark)?)(w.Instance, w.Bookmark, w.Mark!)).FirstOrDefault();
         if (people is { } soon && (next is not { } later || soon < later.Item3.At)) return MoveTo(soon);
         if (next is not var (instance, bookmark, mark) || !MoveTo(mark.At)) return false;

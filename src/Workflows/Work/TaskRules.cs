@@ -127,11 +127,8 @@ public static class TaskRules
 
     private static string RoleWords(string expression) => RoleExpression.Parse(expression) switch
     {
-        { Name: "stageManager" } role => Roles.Title(StageManagers.Role(role.Stage)),
-        { Name: "nextLevelManager" } role => Roles.Title(StageManagers.NextLevelRole(role.Stage)),
         { Name: "user" or "holder" or "owner" } => "in a post of this process",
-        { Name: "group" } role => Roles.Title(role.Argument ?? ""),
-        { } role => Roles.Title(role.Name),
+        { } role => role.Title,
         null => expression,
     };
 }

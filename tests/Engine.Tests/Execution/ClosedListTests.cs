@@ -9,7 +9,7 @@ public sealed class ClosedListTests
 {
     [Fact]
     public void Effects_AreThese() => Below<Effect>().ShouldBe(
-        ["DispatchWorkflow", "DistributeVersion", "Notify", "PublishEvent", "RaiseAlert", "RecordAction", "RecordEvent", "RecordOnCase", "ReopenSections", "RequestTask", "SendEmail", "SendHttpRequest", "StartProcess", "WriteLine"]);
+        ["AnswerCall", "DispatchWorkflow", "DistributeVersion", "Notify", "PublishEvent", "RaiseAlert", "RecordAction", "RecordEvent", "RecordOnCase", "ReopenSections", "RequestTask", "SendEmail", "SendHttpRequest", "StartProcess", "WriteLine"]);
 
     [Fact]
     public void Questions_AreThese() => Below<Question>().ShouldBe(["AllocateReference", "FreezeSections", "ReadRegister", "RunChild"]);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ReviewFlow.Engine.Execution;
 using ReviewFlow.Host.Tests.Startup;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
@@ -26,6 +27,19 @@ public sealed class TwoHostsTests : IAsyncLifetime
             "reminders": { "typeName": "Boolean", "expression": { "type": "Literal", "value": "false" } },
             "ladder": { "typeName": "Object", "expression": { "type": "Object", "value": "[{\"afterWorkingDays\":0,\"roles\":[\"holder\"]}]" } } } ] },
           "customProperties": { "reviewflow": { "area": "disputes", "stepTitle": "Due together" } } }
+        """;
+
+    private const int Pairs = 500;
+
+    private const string Parent = """
+        { "definitionId": "asks-another", "name": "Asks another", "root": { "id": "root", "type": "Elsa.Sequence", "activities": [
+          { "id": "ask", "type": "Elsa.DispatchWorkflow", "workflowDefinitionId": { "typeName": "String", "expression": { "type": "Literal", "value": "waits-a-while" } },
+            "waitForCompletion": { "typeName": "Boolean", "expression": { "type": "Literal", "value": "true" } } } ] } }
+        """;
+
+    private const string Child = """
+        { "definitionId": "waits-a-while", "name": "Waits a while", "root": { "id": "root", "type": "Elsa.Sequence", "activities": [
+          { "id": "wait", "type": "Elsa.Delay", "timeSpan": { "typeName": "TimeSpan", "expression": { "type": "Literal", "value": "00:10:00" } } } ] } }
         """;
 
     private static readonly DateTimeOffset s_begin = new(2026, 6, 16, 8, 0, 0, TimeSpan.Zero);
@@ -75,6 +89,43 @@ public sealed class TwoHostsTests : IAsyncLifetime
         (await context.Timers.CountAsync(t => t.DueAt <= s_due)).ShouldBe(0);
         (await context.Alerts.Where(a => a.DueAt != s_due || a.RaisedAt < s_due).CountAsync()).ShouldBe(0, "never early, and each knows the moment that was missed");
         (await context.Mails.Where(m => m.AlertId != null).GroupBy(m => m.AlertId).CountAsync(g => g.Count() > 1)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task FiveHundredParents_TheHostOfTheirChildrenKilledAtRandom_NoneIsStuckAndNoneRunsTwice()
+    {
+        var definitions = _services.GetRequiredService<DefinitionStore>();
+        foreach (var json in (string[])[Child, Parent]) (await definitions.PublishAsync(json, "system", s_begin)).Problems.ShouldBeEmpty();
+        var cases = _services.GetRequiredService<CaseTransaction>();
+        await using var one = await Host().StartAsync();
+        await using var other = await Host().StartAsync();
+        var asking = Parallel.ForEachAsync(Enumerable.Range(0, Pairs), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (n, cancel) =>
+            await cases.StartTechnicalAsync($"pair-{n}", "asks-another", null, "sam-okoro", cancel));
+        await other.UntilAsync(async () => await RunsAsync("waits-a-while", WorkflowStatus.Running) >= Pairs / 10);
+        var begun = await RunsAsync("waits-a-while", null);
+        one.Kill();
+        await asking;
+        await other.UntilAsync(async () => await RunsAsync("waits-a-while", null) >= Pairs);
+        await using var third = await Host().StartAsync();
+        await _services.GetRequiredService<BusinessClock>().MoveToAsync(s_begin.AddHours(1));
+        await third.UntilAsync(async () => await RunsAsync("asks-another", WorkflowStatus.Finished) >= Pairs / 4);
+        var ended = await RunsAsync("asks-another", WorkflowStatus.Finished);
+        other.Kill();
+        await third.UntilAsync(async () => await RunsAsync("asks-another", WorkflowStatus.Finished) >= Pairs);
+
+        begun.ShouldBeLessThan(Pairs, "the host was to be killed half-way");
+        ended.ShouldBeLessThan(Pairs, "the second one too");
+        (await RunsAsync("waits-a-while", null)).ShouldBe(Pairs);
+        (await RunsAsync("waits-a-while", WorkflowStatus.Finished)).ShouldBe(Pairs);
+        await using var context = Context();
+        (await context.Instances.Where(i => i.DefinitionId == "waits-a-while").Select(i => i.ParentId).Distinct().CountAsync()).ShouldBe(Pairs);
+        (await context.Incidents.CountAsync()).ShouldBe(0);
+    }
+
+    private async Task<int> RunsAsync(string definitionId, WorkflowStatus? status)
+    {
+        await using var context = Context();
+        return await context.Instances.CountAsync(i => i.DefinitionId == definitionId && (status == null || i.Status == status));
     }
 
     private ChildHost Host() => new(

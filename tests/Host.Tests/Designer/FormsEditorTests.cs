@@ -77,6 +77,19 @@ public sealed class FormsEditorTests(RunningHost host) : IClassFixture<RunningHo
     }
 
     [Fact]
+    public async Task OpenAt_AWaitThatNoProcessHas_IsShownBeforeItIsPublishedAndDoesNotStopIt()
+    {
+        using var sam = await host.SignedInAsync(Sam);
+        var field = (await Store.FormAsync("qap", (await Store.LatestFormAsync("qap"))!.Value)).Sections.SelectMany(s => s.Fields.Select(f => (Section: s.Id, Field: f))).First(f => f.Field.OpenAt.Count > 0);
+
+        await PartAsync(sam, "qap", $"section={field.Section}&field={field.Field.Id}", ("Words.OpenAt", "ask.askd"));
+
+        var (_, shown) = await sam.PageAsync("/designer/forms/qap/publish");
+        shown.Words().ShouldContain("Look at this: No process with this form waits at ask.askd");
+        shown.Words().ShouldContain("Ask for a second person", Case.Sensitive, "a step may be about to be added");
+    }
+
+    [Fact]
     public async Task WrongCondition_IsRefusedWithWhatWasTyped()
     {
         using var sam = await host.SignedInAsync(Sam);

@@ -31,6 +31,7 @@ public sealed class RehearsePageTests(RunningHost host) : IClassFixture<RunningH
     [InlineData("process=qap&start=22/12/2026&calendar=england-and-wales", "Give the first day as a date")]
     [InlineData("process=qap&start=2026-12-22&calendar=mars", "Choose a calendar.")]
     [InlineData("process=qap&start=2026-12-22&calendar=england-and-wales&answers=soon", "Give a number of working days")]
+    [InlineData("process=qap&start=2026-12-22&calendar=england-and-wales&late=61", "Give a number of working days")]
     public async Task Rehearse_WithWrongInput_SaysWhatToDo(string query, string words)
     {
         using var sam = await host.SignedInAsync("sam-okoro");
@@ -39,6 +40,23 @@ public sealed class RehearsePageTests(RunningHost host) : IClassFixture<RunningH
 
         status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         page.QuerySelector(".govuk-error-summary")!.TextContent.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task Rehearse_WithOwnWorkDoneLate_ShowsTheAlertsAndIsSavedSo()
+    {
+        using var sam = await host.SignedInAsync("sam-okoro");
+        const string path = "/designer/rehearse?process=imr-oversight&start=2026-01-12&calendar=england-and-wales&answers=2&late=3";
+
+        var (_, page) = await sam.PageAsync(path);
+        (await sam.PressAsync(path, "Save this rehearsal", ("Name", "Everybody late"))).Location!.ShouldContain("done=saved");
+        var (_, kept) = await sam.PageAsync("/designer/rehearse?process=imr-oversight");
+
+        page.Words().ShouldContain("own work is done 3 working days late");
+        page.Words().ShouldContain("Overdue: ");
+        kept.Words().ShouldContain("own work 3 working days late");
+        var again = kept.QuerySelectorAll("main a").Single(a => a.TextContent == "Everybody late").GetAttribute("href")!;
+        (await sam.PageAsync(again)).Page.Words().ShouldContain("It gives what it gave when it was saved");
     }
 
     [Fact]

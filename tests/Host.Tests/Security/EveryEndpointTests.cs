@@ -12,8 +12,8 @@ public sealed class EveryEndpointTests(RunningHost host) : IClassFixture<Running
 {
     private const string Sam = "sam-okoro";
 
-    // What anybody may ask for. A page added here is a decision; the gallery of parts exists in Development only, the calendar feed asks for its secret word, endpoints of processes for a signature.
-    private static readonly string[] s_open = ["/health/", "/sign-in", "/set-password", "/invitation", "/sign-out", "/problem", "/not-allowed", "/accessibility", "/dev/gallery", "/calendar/", "/endpoints/"];
+    // What anybody may ask for. A page added here is a decision; the gallery of parts exists in Development only, the calendar feed asks for its secret word, what processes ask and answer for a signature.
+    private static readonly string[] s_open = ["/health/", "/sign-in", "/set-password", "/invitation", "/sign-out", "/problem", "/not-allowed", "/accessibility", "/dev/gallery", "/calendar/", "/endpoints/", "/background-tasks/"];
 
     [Fact]
     public async Task Get_SignedOut_ShowsNothingButTheOpenPages()

@@ -69,8 +69,14 @@ public sealed class ActionTests : ReviewStory
     [Fact]
     public async Task ARecommendation_WithoutAction_NeedsAnActionOrTheReason()
     {
-        await ItIsRegistered();
+        await AReviewHasBegun();
+        await TimePassesTo(London(2026, 2, 2, 11));
+        await Priya.Does("submit", typed: Reviews.Report(recommendations: 2));
+        await Takes(Owen, "register.open");
+        await Owen.Does("register", typed: Reviews.Registration());
         var plan = Reviews.Plan((Priya, s_march2));
+        plan["plan"]["actions"]![0]!["recommendation"] = "3";
+        await Priya.Does("complete", typed: plan, at: "plan.open").IsRefused(RefusalKind.Invalid, "There is no recommendation of this number");
         plan["plan"]["actions"]![0]!["recommendation"] = "2";
         await Priya.Does("complete", typed: plan, at: "plan.open").IsRefused(RefusalKind.Invalid, "Give this recommendation an action");
         plan["recommendations"] = new JsonObject { ["recommendations"] = new JsonArray(new JsonObject { ["id"] = "r1", ["noAction"] = "It is done already." }) };

@@ -173,7 +173,7 @@ public sealed class ClosingTests : ReviewStory
         var second = (await Steps())[0].Id;
         await Priya.Saves(Reviews.Report(), second);
         await using var context = Context();
-        var themes = new ThemeCounts(context, Organisation, Clock);
+        var themes = new ThemeCounts(context, Organisation, Definitions, Clock);
         (await themes.OfCaseAsync(new Actor(Harriet.Id), CaseId)).ShouldBe(["Medication handover: this is the 2nd internal management review with it"]);
         (await themes.OfCaseAsync(new Actor(Tom.Id), CaseId)).ShouldBeEmpty();
     }

@@ -31,7 +31,7 @@ public static class Reviews
     };
 
     /// <summary>The report: 1 November to 20 December 2025, with nine events.</summary>
-    public static Typed Report(string extended = "Yes", int events = 9, string? learning = Text) => new()
+    public static Typed Report(string extended = "Yes", int events = 9, string? learning = Text, int recommendations = 1) => new()
     {
         ["period"] = new JsonObject { ["from"] = "2025-11-01", ["to"] = "2025-12-20", ["extended"] = extended },
         ["people"] = Table("people", new JsonObject { ["id"] = "r1", ["name"] = "The night worker", ["organisation"] = "Adult Social Care" }),
@@ -44,7 +44,7 @@ public static class Reviews
         ["details"] = new JsonObject { ["details"] = Text, ["refers"] = extended == "Yes" },
         ["chronology"] = Table("events", [.. Enumerable.Range(1, events).Select(n => new JsonObject { ["id"] = $"r{n}", ["date"] = $"2025-12-{n:00}", ["event"] = Text })]),
         ["observations"] = new JsonObject { ["learning"] = learning },
-        ["recommendations"] = Table("recommendations", new JsonObject { ["id"] = "r1", ["text"] = "A second check at every handover", ["theme"] = "medicationHandover" }),
+        ["recommendations"] = Table("recommendations", [.. Enumerable.Range(1, recommendations).Select(n => new JsonObject { ["id"] = $"r{n}", ["text"] = "A second check at every handover", ["theme"] = "medicationHandover" })]),
     };
 
     public static Typed Registration() => new() { ["registration"] = new JsonObject { ["receivedOn"] = "2026-02-02", ["checked"] = true } };

@@ -47,11 +47,11 @@ public sealed class PermissionMatrixTests
         // Only in areas with roles of their own (AreaRolesTests).
         [CaseAction.StartInArea] = "-----------",
         [CaseAction.ReopenReview] = "-----------",
+        [CaseAction.InviteExternal] = "-----------",
         [CaseAction.StartInHouse] = "-----------",
         [CaseAction.RaiseDifference] = "-----------",
         [CaseAction.RemoveAction] = "-----------",
         [CaseAction.ChangeLead] = "-----------",
-        [CaseAction.InviteExternal] = "-----------",
     };
 
     public static TheoryData<CaseAction, string> Cells()

@@ -9,8 +9,8 @@ namespace ReviewFlow.Workflows.Tests.Rehearsals;
 
 public sealed class RehearsalTests
 {
-    private static RehearsalResult Play(string definition, DateOnly start, string calendar = "england-and-wales", int? answersAfter = null) =>
-        Rehearsal.Run(new RehearsalSetup(definition, start, UkCalendars.Shipped[calendar]) { AnswersAfter = answersAfter }, [.. Shipped.Definitions.Values], Shipped.Facts);
+    private static RehearsalResult Play(string definition, DateOnly start, string calendar = "england-and-wales", int? answersAfter = null, int? lateBy = null) =>
+        Rehearsal.Run(new RehearsalSetup(definition, start, UkCalendars.Shipped[calendar]) { AnswersAfter = answersAfter, LateBy = lateBy }, [.. Shipped.Definitions.Values], Shipped.Facts);
 
     [Fact]
     public void Run_NobodyAnswersOverChristmas_RemindsAlertsAndNamesEveryBankHoliday()
@@ -34,6 +34,22 @@ public sealed class RehearsalTests
         played.Ending.ShouldStartWith("Everything has ended");
         foreach (var part in new[] { "Register the review", "Oversight for quality and compliance", "Oversight for safeguarding", "Complete the themes", "Agree the action plan", "Action 2", "Write and sign the closing summary", "Accept Appendix C", "Action 1: check its impact" })
             played.Events.ShouldContain(e => e.About.Contains(part, StringComparison.Ordinal), part);
+    }
+
+    [Fact]
+    public void Run_AReviewWhoseWorkIsDoneLate_RemindsAndAlertsOnTheWay()
+    {
+        var played = Play("imr", new DateOnly(2026, 1, 12), answersAfter: 2, lateBy: 3);
+
+        played.Failed.ShouldBeFalse(played.Ending);
+        played.Events[^1].About.ShouldEndWith("its impact was checked");
+        var register = played.Events.First(e => e.Kind == RehearsalKind.Work && e.About.StartsWith("Register the review", StringComparison.Ordinal));
+        var done = played.Events.First(e => e.Kind == RehearsalKind.Does && e.About.StartsWith("Register the review", StringComparison.Ordinal));
+        WorkingDays.Between(England, LocalTime.DayOf(England, register.DueAt!.Value), LocalTime.DayOf(England, done.At)).ShouldBe(3);
+        played.Events.ShouldContain(e => e.Kind == RehearsalKind.Alert && e.At > register.At && e.At < done.At);
+        played.Events.ShouldContain(e => e.Kind == RehearsalKind.Reminder);
+        played.Events.ShouldNotContain(e => e.About.Contains("action-", StringComparison.Ordinal), "every message has its words");
+        played.Events.ShouldNotContain(e => e.Who.Contains("group", StringComparison.Ordinal) || e.Who.Contains("named-person", StringComparison.Ordinal));
     }
 
     [Fact]

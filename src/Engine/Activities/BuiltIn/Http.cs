@@ -60,6 +60,6 @@ internal sealed class WriteHttpResponse : Activity
         var response = new JsonObject();
         foreach (var name in (string[])["statusCode", "content", "contentType", "responseHeaders"]) response[name] = context.Inputs[name]?.DeepClone();
         context.Outputs["result"] = response;
-        return ActivityStep.Complete();
+        return ActivityStep.Complete("Done", new AnswerCall(context.Key("answer"), (JsonObject)response.DeepClone()));
     }
 }

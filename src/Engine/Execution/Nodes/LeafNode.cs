@@ -7,31 +7,24 @@ namespace ReviewFlow.Engine.Execution.Nodes;
 /// <summary>Runs activities written against <see cref="Activity"/>.</summary>
 internal sealed class LeafNode(ActivityDescriptor descriptor) : NodeBehavior
 {
-    public override void Start(BurstSession session, ActivityRun run)
-    {
-        var activity = Own;
-        Step(session, run, null, activity.Start);
-    }
+    public override void Start(BurstSession session, ActivityRun run) => Step(session, run, null);
 
-    public override void Resume(BurstSession session, ActivityRun run, Bookmark bookmark)
-    {
-        var activity = Own;
-        Step(session, run, bookmark, c => activity.Resume(c, bookmark, session.Stimulus));
-    }
+    public override void Resume(BurstSession session, ActivityRun run, Bookmark bookmark) => Step(session, run, bookmark);
 
     public override void ChildCompleted(BurstSession session, ActivityRun run, ActivityRun child, IReadOnlyList<string> outcomes) => session.Complete(run, run.Asked);
 
     private Activity Own => descriptor.Activity ?? throw new UnknownActivityException(descriptor.Type, 0);
 
-    private void Step(BurstSession session, ActivityRun run, Bookmark? resumed, Func<ActivityContext, ActivityStep> call)
+    private void Step(BurstSession session, ActivityRun run, Bookmark? resumed)
     {
-        var prefix = session.NewId();
+        var activity = Own;
+        var id = session.NewIdLater();
         var trigger = resumed is null && session.UseTrigger(run.Node);
         var asked = 0;
         while (true)
         {
-            var context = NewContext(session, run, resumed, prefix, trigger);
-            var step = call(context);
+            var context = NewContext(session, run, resumed, id, trigger);
+            var step = resumed is null ? activity.Start(context) : activity.Resume(context, resumed, session.Stimulus);
             if (step.Questions.Count == 0)
             {
                 Apply(session, run, context, step);
@@ -45,10 +38,10 @@ internal sealed class LeafNode(ActivityDescriptor descriptor) : NodeBehavior
         }
     }
 
-    private ActivityContext NewContext(BurstSession session, ActivityRun run, Bookmark? resumed, string prefix, bool trigger)
+    private ActivityContext NewContext(BurstSession session, ActivityRun run, Bookmark? resumed, (string Prefix, int Number) id, bool trigger)
     {
         var state = session.State;
-        return new ActivityContext(prefix)
+        return new ActivityContext(id.Prefix, id.Number)
         {
             InstanceId = state.InstanceId,
             ActivityId = run.Node.Id,
@@ -58,8 +51,8 @@ internal sealed class LeafNode(ActivityDescriptor descriptor) : NodeBehavior
             Facts = session.Facts,
             CorrelationId = state.CorrelationId,
             WorkflowInput = state.Input,
-            Inputs = session.Inputs(run, descriptor),
-            State = (JsonObject?)run.Memory?.DeepClone() ?? [],
+            InputsGiven = session.Inputs(run, descriptor),
+            Memory = (JsonObject?)run.Memory?.DeepClone(),
             Bookmarks = state.Bookmarks.Count == 0 ? [] : state.Bookmarks.FindAll(b => b.ActivityInstanceId == run.Id && !(b.AutoBurn && b.Id == resumed?.Id)),
             Answers = session.Answers,
             IsTrigger = trigger,
@@ -69,9 +62,13 @@ internal sealed class LeafNode(ActivityDescriptor descriptor) : NodeBehavior
 
     private static void Apply(BurstSession session, ActivityRun run, ActivityContext context, ActivityStep step)
     {
-        run.Memory = context.State.Count == 0 ? null : context.State;
-        foreach (var (name, value) in context.Outputs) session.SetOutput(run, name, value);
-        foreach (var effect in step.Effects) session.Emit(effect);
+        run.Memory = context.Memory;
+        if (context.OutputsSet is { } outputs)
+        {
+            foreach (var (name, value) in outputs) session.SetOutput(run, name, value);
+        }
+
+        for (var i = 0; i < step.Effects.Count; i++) session.Emit(step.Effects[i]);
         if (step.Outcomes is { } outcomes) End(session, run, outcomes);
         else ReplaceWaits(session.State.Bookmarks, run.Id, step.Waits ?? []);
     }

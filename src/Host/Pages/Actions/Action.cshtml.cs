@@ -7,6 +7,7 @@ using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Time;
@@ -17,7 +18,7 @@ using ReviewFlow.Workflows.Forms;
 namespace ReviewFlow.Host.Pages.Actions;
 
 /// <summary>One action: what it says, what is behind each field, its evidence, and what can be done about it.</summary>
-public sealed class ActionModel(ActionList list, CaseQueries cases, CaseHeadReader heads, CaseTransaction transaction, FactsCache facts, ReviewFlowDbContext db) : AskPage
+public sealed class ActionModel(ActionList list, CaseQueries cases, CaseHeadReader heads, CaseTransaction transaction, DefinitionStore definitions, FactsCache facts, ReviewFlowDbContext db) : AskPage
 {
     public ActionFace Face { get; private set; } = null!;
 
@@ -68,7 +69,7 @@ public sealed class ActionModel(ActionList list, CaseQueries cases, CaseHeadRead
         if (await heads.ReadAsync(User, line.Row.CaseId, CaseAction.Extend, cancellation) is not { } head) return false;
         if (await cases.InstanceAsync(User.Actor(), line.Row.InstanceId, cancellation) is not { } view) return false;
         var known = await facts.GetAsync(cancellation);
-        (Head, Face) = (head, ActionFace.Of(line, head.Entry.Organisation, known.Calendars[known.DefaultCalendar], head.Entry.Today));
+        (Head, Face) = (head, ActionFace.Of(line, head.Entry.Organisation, known.Calendars[known.DefaultCalendar], await definitions.ListsAsync(cancellation), head.Entry.Today));
         Task = view.Tasks.FirstOrDefault(t => t.Id == line.Row.TaskId);
         IsMine = Task is { } task && view.Own.Any(o => o.Id == task.Id);
         MayExtend = head.May.Allowed && Task is { DueAt: not null, Phase: "doing" };

@@ -10,7 +10,7 @@ namespace ReviewFlow.Host.Pages.Actions;
 /// <summary>One action as the pages say it.</summary>
 public sealed record ActionFace(ActionLine Line, string Owner, string State, string Due, bool IsLate, string? FirstDue, string? Impact)
 {
-    public static ActionFace Of(ActionLine line, Organisation organisation, WorkingDayCalendar calendar, DateOnly today)
+    public static ActionFace Of(ActionLine line, Organisation organisation, WorkingDayCalendar calendar, ValueListBook lists, DateOnly today)
     {
         var row = line.Row;
         var open = row.State is ActionState.Open or ActionState.Deciding;
@@ -22,12 +22,20 @@ public sealed record ActionFace(ActionLine Line, string Owner, string State, str
             DueWords(row.DueOn, open, calendar, today),
             late,
             row.FirstDueOn is { } first && row.DueOn is { } due && first != due ? $"first agreed for {UkWords.Date(first)}" : null,
-            ImpactWords(row.ImpactDueOn, row.ImpactCheckedAt, today));
+            ImpactWords(row.ImpactDueOn, row.ImpactCheckedAt, today))
+        {
+            Theme = row.Theme is { } theme ? lists.ThemeWords(theme) : null,
+            CountedAs = row.Theme is { } key ? lists.ThemeOf(key) : null,
+        };
     }
 
     public bool IsOpen => Line.Row.State is ActionState.Planned or ActionState.Open or ActionState.Deciding;
 
-    public string? Theme => Line.Row.Theme is { } theme ? ValueLists.Words(ValueLists.Themes, theme) : null;
+    /// <summary>Theme in words; a category that stands for one has its own.</summary>
+    public string? Theme { get; private init; }
+
+    /// <summary>The theme that it is counted with; null for none.</summary>
+    public string? CountedAs { get; private init; }
 
     public static readonly IReadOnlyList<string> Headings = ["Reference", "About", "Process", "No.", "Action", "Theme", "Owner", "Status", "Due", "First due", "Overdue", "Impact check"];
 
@@ -44,6 +52,8 @@ public sealed record ActionFace(ActionLine Line, string Owner, string State, str
     private static string StateWords(ActionState state, string? standing) => state switch
     {
         ActionState.Planned => "Planned, not agreed yet",
+        // What its owner said before it was opened again does not hold any more.
+        ActionState.Open when standing is "Complete" or "Not achievable" => "Opened again",
         ActionState.Open => standing ?? "Not started",
         ActionState.Deciding => "Said to be not achievable, to be decided",
         ActionState.Complete => "Complete",

@@ -4,16 +4,18 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Actions;
+using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Actions;
+using ReviewFlow.Workflows.Forms;
 
 namespace ReviewFlow.Host.Pages.Actions;
 
 /// <summary>The actions of all processes: mine, my team's, or all that I may see.</summary>
-public sealed class IndexModel(ActionList list, OrganisationCache organisations, FactsCache facts, BusinessClock clock, ReviewFlowDbContext db) : PageModel
+public sealed class IndexModel(ActionList list, OrganisationCache organisations, FactsCache facts, DefinitionStore definitions, BusinessClock clock, ReviewFlowDbContext db) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Who { get; set; }
@@ -39,6 +41,8 @@ public sealed class IndexModel(ActionList list, OrganisationCache organisations,
     /// <summary>All of the scope, before the filters.</summary>
     public IReadOnlyList<ActionFace> Found { get; private set; } = [];
 
+    private ValueListBook _lists = ValueListBook.Shipped;
+
     public string AsAt { get; private set; } = "";
 
     public string By { get; private set; } = "";
@@ -49,19 +53,20 @@ public sealed class IndexModel(ActionList list, OrganisationCache organisations,
     {
         Show switch { "overdue" => "overdue", "done" => "done", "all" => "open and done", _ => null },
         ProcessCatalog.Areas.FirstOrDefault(a => a.Id == Area)?.Title,
-        Found.FirstOrDefault(f => f.Line.Row.Theme == Theme && Theme is not null)?.Theme,
+        string.IsNullOrEmpty(Theme) ? null : _lists.Words(ValueLists.Themes, Theme),
     }.OfType<string>());
 
     public IReadOnlyList<(string Value, string Words)> Themes =>
-        [.. Found.Where(f => f.Theme is not null).Select(f => (f.Line.Row.Theme!, f.Theme!)).Distinct().OrderBy(t => t.Item2, StringComparer.Ordinal)];
+        [.. Found.Select(f => f.CountedAs).OfType<string>().Distinct(StringComparer.Ordinal).Select(t => (t, _lists.Words(ValueLists.Themes, t))).OrderBy(t => t.Item2, StringComparer.Ordinal)];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         var organisation = await organisations.GetAsync(cancellation);
+        _lists = await definitions.ListsAsync(cancellation);
         var known = await facts.GetAsync(cancellation);
         var (calendar, now) = (known.Calendars[known.DefaultCalendar], clock.Now());
         var today = UkWords.LocalDate(now);
-        Found = [.. (await list.ReadAsync(User.Actor(), Scope, cancellation)).Select(l => ActionFace.Of(l, organisation, calendar, today))];
+        Found = [.. (await list.ReadAsync(User.Actor(), Scope, cancellation)).Select(l => ActionFace.Of(l, organisation, calendar, _lists, today))];
         Rows = [.. Found.Where(Fits)];
         (AsAt, By) = (UkWords.Moment(now), organisation.People.FirstOrDefault(p => p.Id == User.PersonId())?.Name ?? "");
         await LogAsync(now, cancellation);
@@ -77,7 +82,7 @@ public sealed class IndexModel(ActionList list, OrganisationCache organisations,
             _ => face.IsOpen,
         })
         && (string.IsNullOrEmpty(Area) || face.Line.Row.Area == Area)
-        && (string.IsNullOrEmpty(Theme) || face.Line.Row.Theme == Theme);
+        && (string.IsNullOrEmpty(Theme) || face.CountedAs == Theme);
 
     private FileContentResult Csv()
     {

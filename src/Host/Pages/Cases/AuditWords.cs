@@ -47,6 +47,7 @@ public static class AuditWords
         ["concern.raised"] = "Immediate concern raised",
         ["concern.climbed"] = "Immediate concern: the next person was told",
         ["instance.voided"] = "Step voided",
+        ["background-task.completed"] = "Background task completed by hand",
         ["incident.parked"] = "Incident: something could not be stored and was put aside",
         ["incident.mended"] = "Incident mended",
     };

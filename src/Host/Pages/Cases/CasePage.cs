@@ -1,6 +1,7 @@
 using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Actions;
+using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Time;
@@ -31,6 +32,11 @@ public sealed record CasePage
 
     /// <summary>"Medication handover: the 4th of 5 reviews": counts over what the reader may see, without names.</summary>
     public required IReadOnlyList<string> Themes { get; init; }
+    /// <summary>How many things still stop a review from being closed; null for what is no open review.</summary>
+    public int? StopsClosing { get; init; }
+
+    /// <summary>What the reader may begin beside the open work, by the step that offers it.</summary>
+    public IReadOnlyList<(string InstanceId, Offer Offer)> Offers { get; init; } = [];
     public required string ByPost { get; init; }
     public required IReadOnlySet<CaseAction> Allowed { get; init; }
 
@@ -50,7 +56,7 @@ public sealed record CasePage
 }
 
 /// <summary>Puts the case page together.</summary>
-public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheets, CaseMap maps, CaseSignatures signatures, ChildBannerReader banners, FactsCache facts, AccessRequestList requests, ThemeCounts themes, CaseDocuments papers)
+public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheets, CaseMap maps, CaseSignatures signatures, ChildBannerReader banners, FactsCache facts, AccessRequestList requests, ThemeCounts themes, CaseDocuments papers, ReviewClosingReader closing, OfferReader offers)
 {
     private static readonly CaseAction[] s_offered =
         [CaseAction.Print, CaseAction.Attach, CaseAction.Download, CaseAction.GrantAccess, CaseAction.AskForAccess, CaseAction.Void, CaseAction.ChangeDateOfDispute, CaseAction.RecordCafcass, CaseAction.RaiseImmediateConcern, CaseAction.ReopenReview];
@@ -77,6 +83,8 @@ public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheet
             Asked = await requests.OfCaseAsync(entry.Actor, sheet.Id, cancellation),
             Papers = await papers.ReadAsync(sheet, cancellation),
             Themes = await themes.OfCaseAsync(entry.Actor, sheet.Id, cancellation),
+            StopsClosing = await closing.ReadAsync(entry.Actor, sheet.Id, cancellation) is { Case.Row: { Status: CaseStatus.Open, Stage: not ("Closed" or "Withdrawn") } } review ? review.Blocks.Count : null,
+            Offers = await offers.ReadAsync(entry, sheet.Case, cancellation),
             ByPost = CasePeople.ByPost(about.Subject, reading),
             Allowed = allowed,
         };

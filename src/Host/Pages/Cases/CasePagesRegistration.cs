@@ -17,6 +17,7 @@ public static class CasePagesRegistration
         services.AddScoped<InstanceForms>();
         services.AddScoped<ChildBannerReader>();
         services.AddScoped<CasePageReader>();
+        services.AddScoped<OfferReader>();
         services.AddScoped<PersonGate>();
         services.AddScoped<StartMenu>();
         services.AddScoped<ConcernRecorder>();

@@ -72,7 +72,7 @@ public sealed record CaseWork
     }
 
     // Cover that was set after the work came does it all the same.
-    private static string HolderToday(WorkTaskRow row, Reading reading) =>
+    internal static string HolderToday(WorkTaskRow row, Reading reading) =>
         row is { AssigneeId: { } holder, ActingForId: null } && reading.Organisation.CoverOf(holder, reading.Area, reading.Today) is { } cover
             ? $"{reading.NameOf(cover)} acting for {reading.NameOf(holder)}"
             : Holder(row, reading.Organisation);

@@ -15,7 +15,8 @@ public sealed record Rehearsable(string Key, string Words, string VersionId);
 /// <param name="Start">First day, <c>yyyy-MM-dd</c>.</param>
 /// <param name="Calendar">Calendar's id.</param>
 /// <param name="Answers">Working days until an answer; empty when nobody answers.</param>
-public sealed record RehearsalInput(string? Start, string? Calendar, string? Answers)
+/// <param name="Late">Working days after the due date on which people do their own work; empty when they do it at once.</param>
+public sealed record RehearsalInput(string? Start, string? Calendar, string? Answers, string? Late)
 {
     /// <summary>Reads it.</summary>
     /// <returns>What to play; null when there are problems, by field.</returns>
@@ -27,9 +28,15 @@ public sealed record RehearsalInput(string? Start, string? Calendar, string? Ans
             problems.Add(("start", "Give the first day as a date between 2000 and 2100, such as 2026-12-22."));
         var calendar = calendars.FirstOrDefault(c => c.Id == Calendar);
         if (calendar is null) problems.Add(("calendar", "Choose a calendar."));
-        int? after = int.TryParse(Answers, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null;
-        if (!string.IsNullOrWhiteSpace(Answers) && after is not (>= 0 and <= Rehearsal.LongestAnswer))
-            problems.Add(("answers", $"Give a number of working days from 0 to {Rehearsal.LongestAnswer}, or leave it empty when nobody answers."));
-        return problems.Count > 0 ? (null, problems) : (new RehearsalSetup(process!.DefinitionId, start, calendar!) { AnswersAfter = after }, problems);
+        var (after, late) = (Days(Answers, "answers", "when nobody answers", problems), Days(Late, "late", "when nobody is late", problems));
+        return problems.Count > 0 ? (null, problems) : (new RehearsalSetup(process!.DefinitionId, start, calendar!) { AnswersAfter = after, LateBy = late }, problems);
+    }
+
+    private static int? Days(string? text, string field, string empty, List<(string, string)> problems)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= Rehearsal.LongestAnswer) return days;
+        problems.Add((field, $"Give a number of working days from 0 to {Rehearsal.LongestAnswer}, or leave it empty {empty}."));
+        return null;
     }
 }

@@ -29,6 +29,8 @@ public sealed class RehearseModel(DesignerGate gate, DefinitionStore store, Rehe
     /// <summary>Working days until an answer; empty when nobody answers.</summary>
     [BindProperty(SupportsGet = true)] public string? Answers { get; set; }
 
+    [BindProperty(SupportsGet = true)] public string? Late { get; set; }
+
     /// <summary>Id of the saved rehearsal that is played again.</summary>
     [BindProperty(SupportsGet = true)] public string? Saved { get; set; }
 
@@ -69,7 +71,7 @@ public sealed class RehearseModel(DesignerGate gate, DefinitionStore store, Rehe
             _ => null,
         };
         if (Again is { } saved && Start is null)
-            (Start, Calendar, Answers) = (saved.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), saved.CalendarId, saved.AnswersAfter?.ToString(CultureInfo.InvariantCulture));
+            (Start, Calendar, Answers, Late) = (saved.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), saved.CalendarId, saved.AnswersAfter?.ToString(CultureInfo.InvariantCulture), saved.LateBy?.ToString(CultureInfo.InvariantCulture));
         if (Start is null)
         {
             (Start, Calendar) = (UkWords.LocalDate(clock.Now()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), (await facts.GetAsync(cancellation)).DefaultCalendar);
@@ -108,9 +110,9 @@ public sealed class RehearseModel(DesignerGate gate, DefinitionStore store, Rehe
     private async Task<IActionResult> KeepAsync(RehearsalResult played, string name, CancellationToken cancellation)
     {
         var setup = played.Setup;
-        var saved = new SavedRehearsal(Again?.Id ?? Guid.CreateVersion7().ToString("N"), DefinitionId, name, setup.Start, setup.Calendar.Id, setup.AnswersAfter, RehearsalLine.Of(played), User.PersonId(), clock.Now());
+        var saved = new SavedRehearsal(Again?.Id ?? Guid.CreateVersion7().ToString("N"), DefinitionId, name, setup.Start, setup.Calendar.Id, setup.AnswersAfter, RehearsalLine.Of(played), User.PersonId(), clock.Now()) { LateBy = setup.LateBy };
         // Another start, calendar or answer makes another rehearsal; only its outcome and name are brought up to date.
-        if (Again is { } before && (before.Start, before.CalendarId, before.AnswersAfter) != (saved.Start, saved.CalendarId, saved.AnswersAfter)) saved = saved with { Id = Guid.CreateVersion7().ToString("N") };
+        if (Again is { } before && (before.Start, before.CalendarId, before.AnswersAfter, before.LateBy) != (saved.Start, saved.CalendarId, saved.AnswersAfter, saved.LateBy)) saved = saved with { Id = Guid.CreateVersion7().ToString("N") };
         await shelf.PutAsync(saved, cancellation);
         await desk.WriteAsync(DefinitionId, User.PersonId(), DesignDeed.RehearsalKept, name, cancel: cancellation);
         return RedirectToPage(new { process = Process, done = "saved" });
@@ -125,7 +127,7 @@ public sealed class RehearseModel(DesignerGate gate, DefinitionStore store, Rehe
     private async Task PlayAsync(CancellationToken cancellation)
     {
         var process = await DefinitionAsync(cancellation);
-        (var setup, Problems) = new RehearsalInput(Start, Calendar, Answers).Read(process, Calendars);
+        (var setup, Problems) = new RehearsalInput(Start, Calendar, Answers, Late).Read(process, Calendars);
         if (setup is null) return;
         try
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using ReviewFlow.Host.Identity;
+using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Host.Pages.Steps;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Organisations;
@@ -11,7 +12,7 @@ using ReviewFlow.Workflows;
 namespace ReviewFlow.Host.Pages.Reviews;
 
 /// <summary>The register of reviews, and where one is begun.</summary>
-public sealed class IndexModel(ReviewList list, OrganisationCache organisations, CaseTransaction cases, BusinessClock clock) : AskPage
+public sealed class IndexModel(ReviewList list, OrganisationCache organisations, CaseTransaction cases, PageArea page, BusinessClock clock) : AskPage
 {
     private const string Review = "imr";
 
@@ -57,6 +58,7 @@ public sealed class IndexModel(ReviewList list, OrganisationCache organisations,
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
+        page.Id = ProcessCatalog.ManagementReviews;
         var organisation = await organisations.GetAsync(cancellation);
         var (actor, now) = (User.Actor(), clock.Now());
         var today = UkWords.LocalDate(now);

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Host.Pages.Cases;
+using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Persistence;
+using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Organisations;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows;
@@ -13,7 +15,7 @@ using ReviewFlow.Workflows.Forms;
 namespace ReviewFlow.Host.Pages.Reviews;
 
 /// <summary>What was learned from closed reviews, for everybody: no reference, no person, no names.</summary>
-public sealed class LearningModel(ReviewFlowDbContext db, OrganisationCache organisations) : PageModel
+public sealed class LearningModel(ReviewFlowDbContext db, OrganisationCache organisations, DefinitionStore definitions, PageArea page) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Theme { get; set; }
@@ -24,11 +26,13 @@ public sealed class LearningModel(ReviewFlowDbContext db, OrganisationCache orga
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
+        page.Id = ProcessCatalog.ManagementReviews;
         var organisation = await organisations.GetAsync(cancellation);
         var closed = await db.Cases.AsNoTracking().Where(c => c.Area == ProcessCatalog.ManagementReviews && c.Stage == "Closed" && c.Status != CaseStatus.Voided)
             .Join(db.Subjects, c => c.SubjectId, s => s.Id, (c, s) => new { c.Id, c.Fields, s.Name }).ToListAsync(cancellation);
         var ids = closed.Select(c => c.Id).ToArray();
         var sections = (await db.Documents.AsNoTracking().Where(d => ids.Contains(d.CaseId) && (d.SectionId == "themes" || d.SectionId == "service")).ToListAsync(cancellation)).ToLookup(d => d.CaseId);
+        var lists = await definitions.ListsAsync(cancellation);
         var all = new List<Lesson>();
         foreach (var review in closed)
         {
@@ -38,7 +42,7 @@ public sealed class LearningModel(ReviewFlowDbContext db, OrganisationCache orga
             all.Add(new Lesson(
                 Month(JsonNode.Parse(review.Fields)?["learningShared"]?.ToString()),
                 Of("service")["serviceType"]?.ToString() ?? "",
-                [.. (form["themes"] as JsonArray ?? []).Select(t => ValueLists.Words(ValueLists.Themes, t?.ToString() ?? ""))],
+                [.. (form["themes"] as JsonArray ?? []).Select(t => lists.ThemeWords(t?.ToString() ?? ""))],
                 [.. TableRows.Of(form, "learningPoints").Select(r => new Point(names.Of(r["learning"]?.ToString() ?? ""), names.Of(r["audience"]?.ToString() ?? ""), names.Of(r["how"]?.ToString() ?? "")))],
                 form["goodPractice"]?.ToString() is { Length: > 0 } good ? names.Of(good) : null));
         }

@@ -2,12 +2,12 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Definitions;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Work;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Actions;
-using ReviewFlow.Workflows.Forms;
 using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Host.Pages.Reviews;
@@ -26,7 +26,7 @@ public sealed record ReviewRow(string CaseId, string? Reference, string About, b
 }
 
 /// <summary>Reads all reviews that a person may see, and about whom the person may begin one.</summary>
-public sealed class ReviewList(ReviewFlowDbContext db)
+public sealed class ReviewList(ReviewFlowDbContext db, DefinitionStore definitions)
 {
     /// <summary>Matches shown when somebody looks for a service or person to begin a review about.</summary>
     public const int MostMatches = 20;
@@ -36,6 +36,7 @@ public sealed class ReviewList(ReviewFlowDbContext db)
         var visible = db.CasesVisibleTo(Access.VisibleTo(organisation, actor, today), today).Where(c => c.Area == ProcessCatalog.ManagementReviews);
         var cases = await visible.AsNoTracking().OrderByDescending(c => c.OpenedAt)
             .Join(db.Subjects, c => c.SubjectId, s => s.Id, (c, s) => new { c.Id, c.Reference, c.Stage, c.Status, c.OpenedAt, s.Name, s.Restricted }).ToListAsync(cancellation);
+        var lists = await definitions.ListsAsync(cancellation);
         var ids = cases.Select(c => c.Id).ToArray();
         var actions = (await db.ImprovementActions.AsNoTracking().Where(a => ids.Contains(a.CaseId) && a.State != ActionState.Removed).Select(a => new { a.CaseId, a.State, a.DueOn }).ToListAsync(cancellation)).ToLookup(a => a.CaseId);
         var themes = (await db.CaseThemes.AsNoTracking().Where(t => ids.Contains(t.CaseId) && t.SectionId == "themes").Select(t => new { t.CaseId, t.Theme }).ToListAsync(cancellation)).ToLookup(t => t.CaseId, t => t.Theme);
@@ -51,7 +52,7 @@ public sealed class ReviewList(ReviewFlowDbContext db)
                 actions[c.Id].Count(),
                 actions[c.Id].Count(a => a.State is ActionState.Complete or ActionState.NotAchievable),
                 actions[c.Id].Count(a => a.State is ActionState.Open or ActionState.Deciding && a.DueOn < today),
-                [.. themes[c.Id].Select(t => ValueLists.Words(ValueLists.Themes, t)).Order(StringComparer.Ordinal)],
+                [.. themes[c.Id].Select(t => lists.ThemeWords(t)).Order(StringComparer.Ordinal)],
                 c.Status == CaseStatus.Open && c.Stage is not ("Closed" or "Withdrawn"))),
         ];
     }

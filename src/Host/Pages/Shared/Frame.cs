@@ -46,8 +46,18 @@ public sealed record FrameView
     public IReadOnlyList<ContactRow> Contacts { get; init; } = [];
 }
 
+/// <summary>The process that the page of this request is about; the case's door says it, or a page about one process.</summary>
+public sealed class PageArea
+{
+    /// <summary>Id of the area; null for a page about none, or about several.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>Who can help here (ruling 11): whoever helps everywhere, and of each kind those of the page's process.</summary>
+    public IEnumerable<ContactRow> Of(IEnumerable<ContactRow> contacts) => contacts.Where(c => Id is null || c.Area is null || c.Area == Id);
+}
+
 /// <summary>Reads the frame for whoever is signed in.</summary>
-public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, UnreadCounts unread, OrganisationCache organisations, BusinessClock clock, IOptions<ReviewFlowOptions> host, IHostEnvironment environment)
+public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, UnreadCounts unread, OrganisationCache organisations, BusinessClock clock, PageArea page, IOptions<ReviewFlowOptions> host, IHostEnvironment environment)
 {
     public async Task<FrameView> ReadAsync(ClaimsPrincipal user, CancellationToken cancellation)
     {
@@ -82,7 +92,7 @@ public sealed class Frame(ReviewFlowDbContext db, InboxQueries inbox, UnreadCoun
             HasPeople = LoadRules.HasPeople(person, organisation, today),
             MayDesign = DesignRights.MayPublish(organisation, person, today),
             DemoClock = environment.IsDevelopment() && host.Value.Demo ? UkWords.Moment(clock.Now()) : null,
-            Contacts = await db.Contacts.AsNoTracking().OrderBy(c => c.Position).ToListAsync(cancellation),
+            Contacts = [.. page.Of(await db.Contacts.AsNoTracking().OrderBy(c => c.Position).ThenBy(c => c.Id).ToListAsync(cancellation))],
         };
     }
 

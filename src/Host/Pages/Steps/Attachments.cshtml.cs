@@ -36,8 +36,12 @@ public sealed class AttachmentsModel(CaseHeadReader heads, CaseTransaction cases
 
     public long Largest => host.Value.LargestAttachment / (1024 * 1024);
 
-    public async Task<IReadOnlyList<AttachmentRow>> FilesAsync(CancellationToken cancellation) =>
-        await db.Attachments.AsNoTracking().Where(a => a.CaseId == Head.Case.Id && a.AttachedAt != null).OrderByDescending(a => a.AttachedAt).ToListAsync(cancellation);
+    /// <summary>The files that the person may know of: whoever was only asked for something sees their own.</summary>
+    public async Task<IReadOnlyList<AttachmentRow>> FilesAsync(CancellationToken cancellation)
+    {
+        var reads = Access.Decide(Head.Entry.Organisation, Actor, CaseAction.Read, Head.Entry.Facts!, null, Head.Entry.Today).Allowed;
+        return await db.Attachments.AsNoTracking().Where(a => a.CaseId == Head.Case.Id && a.AttachedAt != null && (reads || a.UploadedBy == Actor.PersonId)).OrderByDescending(a => a.AttachedAt).ToListAsync(cancellation);
+    }
 
     public async Task<IActionResult> OnPostAsync(string caseId, IFormFile? file, CancellationToken cancellation)
     {

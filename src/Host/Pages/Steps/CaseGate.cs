@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using ReviewFlow.Host.Identity;
+using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Organisations;
@@ -13,7 +14,7 @@ using ReviewFlow.Workflows.Work;
 namespace ReviewFlow.Host.Pages.Steps;
 
 /// <summary>The door in front of every page about a case. Refusals, downloads and every view of a restricted case go to the access log.</summary>
-public sealed class CaseGate(ReviewFlowDbContext db, CaseFactsReader reader, OrganisationCache organisations, BusinessClock clock)
+public sealed class CaseGate(ReviewFlowDbContext db, CaseFactsReader reader, OrganisationCache organisations, PageArea page, BusinessClock clock)
 {
     /// <summary>Decides whether the signed-in person may do something with a case.</summary>
     public async Task<Entry> EnterAsync(ClaimsPrincipal user, string caseId, CaseAction action, CancellationToken cancellation, WorkItem? task = null, string? instanceId = null)
@@ -23,6 +24,7 @@ public sealed class CaseGate(ReviewFlowDbContext db, CaseFactsReader reader, Org
         var actor = user.Actor();
         var facts = await reader.ReadAsync(caseId, task?.InstanceId ?? instanceId, cancellation);
         var decision = facts is null ? AccessDecision.Hide : Access.Decide(organisation, actor, action, facts, task?.Facts, UkWords.LocalDate(now));
+        if (decision.Allowed) page.Id = facts!.ProcessArea;
         if (!decision.Allowed || facts!.Subject.Restricted || action == CaseAction.Download) await LogAsync(actor, facts?.CaseId, action, decision, now, cancellation);
         return new Entry(decision, facts, organisation, actor, now);
     }

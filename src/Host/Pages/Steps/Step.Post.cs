@@ -19,6 +19,7 @@ public sealed partial class StepModel
             ("release", _) => await ReleaseAsync(post, cancellation),
             ("add", var table) => await AddRowAsync(post, table, cancellation),
             ("remove", var row) => await RemoveRowAsync(post, row, cancellation),
+            ("import", var table) => await ImportAsync(post, table, cancellation),
             ("carry", _) => await CarryAsync(post, cancellation),
             ("resolve", _) => await ResolveAsync(post, cancellation),
             _ => await SaveAsync(post, cancellation),

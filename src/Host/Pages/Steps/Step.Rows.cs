@@ -37,6 +37,13 @@ public sealed partial class StepModel
             : Back();
     }
 
+    /// <summary>Goes to where rows are brought in; what was typed stays as the draft.</summary>
+    private async Task<IActionResult> ImportAsync(StepPost post, string table, CancellationToken cancellation)
+    {
+        await work.KeepAsync(Step, post.Saves, User, cancellation);
+        return RedirectToPage("Import", new { taskId = Step.Task.Id, table });
+    }
+
     private async Task<IActionResult> CarryAsync(StepPost post, CancellationToken cancellation)
     {
         await work.KeepAsync(Step, post.Saves, User, cancellation);

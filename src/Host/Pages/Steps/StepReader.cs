@@ -1,9 +1,12 @@
 using System.Security.Claims;
+using ReviewFlow.Engine.Execution;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Pages.Cases;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Definitions;
+using ReviewFlow.Persistence.Lists;
+using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Access;
@@ -12,7 +15,7 @@ using ReviewFlow.Workflows.Work;
 namespace ReviewFlow.Host.Pages.Steps;
 
 /// <summary>Reads what the page of a step shows. Nothing is decided here that the rules do not decide.</summary>
-public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, DefinitionStore definitions, FactsCache facts, ChildBannerReader banners)
+public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, DefinitionStore definitions, FactsCache facts, ChildBannerReader banners, OfferReader offers, ReviewClosingReader closing)
 {
     /// <summary>The step of a task; null when there is none or the person may not know of it.</summary>
     public async Task<StepView?> ReadAsync(ClaimsPrincipal user, string taskId, CancellationToken cancellation)
@@ -21,7 +24,7 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
         if (rows is null) return null;
         var item = TaskFace.Item(rows.Task);
         var entry = await gate.EnterAsync(user, rows.Case.Id, CaseAction.See, cancellation, item);
-        if (!entry.Allowed) return null;
+        if (!entry.Allowed || !MayOpen(entry, item, rows.Task)) return null;
         var calendars = await facts.GetAsync(cancellation);
         var form = await StepForms.ReadAsync(rows, entry, definitions, calendars, cancellation);
         var waits = StepWaits.Of(rows, entry.Organisation);
@@ -48,10 +51,20 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
             WhyNot = sections.FirstOrDefault(s => s.State is { Kind: SectionStateKind.CannotStartYet, Hint.Length: > 0 })?.State.Hint,
             Previous = await PreviousSteps.ReadAsync(db, definitions, rows, form, cancellation),
             Form = form,
+            Offers = await offers.ReadAsync(entry, rows.Case, cancellation),
+            Closing = item.Kind == TaskKind.SignOff && rows.Case.Area == ProcessCatalog.ManagementReviews ? await closing.ReadAsync(entry.Actor, rows.Case.Id, cancellation) : null,
             Facts = StepForms.FactsOf(rows, entry, calendars),
             MyOtherTasks = [.. rows.Tasks.Where(t => t.Id != rows.Task.Id && entry.IsOwn(TaskFace.Item(t)))],
         };
     }
+
+    // Whoever was only asked for something opens their own work, and none of the others'.
+    private static bool MayOpen(Entry entry, WorkItem item, WorkTaskRow task) =>
+        entry.Facts!.Technical
+        || Access.Decide(entry.Organisation, entry.Actor, CaseAction.Read, entry.Facts, null, entry.Today).Allowed
+        || entry.IsOwn(item)
+        || new[] { task.AssigneeId, task.ActingForId, task.ClosedBy, task.ClosedActingForId }.Contains(entry.Actor.PersonId, StringComparer.Ordinal)
+        || TaskRules.Claim(item, entry.Actor.PersonId, entry.Organisation, entry.Today) is { Problem: RuleProblem.None };
 
     private static IReadOnlyList<SectionLine> Sections(StepForm form, StepRows rows, Entry entry, IReadOnlyList<OpenWait> waits) =>
         [.. form.Definition.Sections.Select((section, index) => new SectionLine(index + 1, section.Id, section.Title, SectionStates.Of(

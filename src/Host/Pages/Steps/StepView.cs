@@ -3,6 +3,8 @@ using ReviewFlow.Engine.Time;
 using ReviewFlow.Host.Forms;
 using ReviewFlow.Host.Pages.Cases;
 using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Definitions;
+using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Disputes;
 using ReviewFlow.Workflows.Forms;
@@ -46,6 +48,12 @@ public sealed record StepView
 
     /// <summary>Today, subject and case, whether the step has a form or not.</summary>
     public required FormFacts Facts { get; init; }
+
+    /// <summary>What the reader may begin beside this work.</summary>
+    public IReadOnlyList<(string InstanceId, Offer Offer)> Offers { get; init; } = [];
+
+    /// <summary>For a signature over a plan of actions: how far its review is from being closed, and the evidence of what is done.</summary>
+    public ReviewClosing? Closing { get; init; }
 
     /// <summary>Other open work of this person in the same step.</summary>
     public IReadOnlyList<WorkTaskRow> MyOtherTasks { get; init; } = [];

@@ -17,6 +17,14 @@ internal static class RunCommands
         api.MapPost("bulk-actions/delete/workflow-instances/by-id", Kept);
         api.MapPost("workflow-instances/{id}/variables", () => StudioAnswers.Refused("Variables of a run are changed by its steps alone, so that its journal tells the truth. Change the process, or mend the failed step."));
         api.MapPost("alterations/workflows/retry", RetryAsync);
+        api.MapPost("tasks/{taskId}/complete", CompleteTaskAsync);
+    }
+
+    private static async Task<IResult> CompleteTaskAsync(string taskId, HttpContext context, CaseTransaction cases, CancellationToken cancel)
+    {
+        var result = (await StudioAnswers.BodyAsync(context.Request, cancel))["result"];
+        return Answer(await cases.ApplyAsync(
+            new CompleteBackgroundTask(Guid.CreateVersion7().ToString("N"), context.User.Actor(), taskId, result, "Completed in the designer."), cancel));
     }
 
     private static IResult Kept() => StudioAnswers.Refused("Runs are records and are kept. Cancel the run instead.");

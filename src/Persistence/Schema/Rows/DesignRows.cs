@@ -35,6 +35,9 @@ public sealed class SavedRehearsalRow
     /// <summary>Working days until an answer; null: nobody answers.</summary>
     public int? AnswersAfter { get; set; }
 
+    /// <summary>Working days after the due date on which people do their own work; null: at once.</summary>
+    public int? LateBy { get; set; }
+
     /// <summary>Lines that it gave when it was saved, as JSON.</summary>
     public required string Expected { get; set; }
     public required string SavedBy { get; set; }
