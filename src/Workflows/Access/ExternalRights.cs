@@ -13,7 +13,6 @@ public static class ExternalRights
     {
         CaseAction.See, CaseAction.EditSection, CaseAction.ActOnTask, CaseAction.RespondToRequest, CaseAction.Attach, CaseAction.Amend,
         CaseAction.ReadVersion, CaseAction.RaiseImmediateConcern, CaseAction.StartInHouse, CaseAction.RaiseDifference,
-        CaseAction.StartInHouse, CaseAction.RaiseDifference,
     };
 
     /// <summary>The refusal for somebody from outside; null when the matrix decides.</summary>
