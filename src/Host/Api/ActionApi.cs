@@ -44,7 +44,7 @@ public static class ActionApi
         var table = view.Form?.Sections.FirstOrDefault(s => s.Id == row.SectionId)?.Fields.FirstOrDefault(f => f.Id == row.TableId);
         var content = view.Documents.TryGetValue(row.SectionId, out var document) ? JsonNode.Parse(document.Content) as JsonObject : null;
         var cells = TableRows.Of(content, row.TableId).FirstOrDefault(r => TableRows.IdOf(r) == row.RowId);
-        var versions = await cases.VersionsAsync(user.Actor(), row.InstanceId, row.SectionId, cancellation) ?? [];
+        var versions = await cases.VersionsBehindRowAsync(user.Actor(), row.InstanceId, row.SectionId, row.RowId, cancellation);
         var organisation = await organisations.GetAsync(cancellation);
         var form = view.Form is null ? null : new FormView
         {

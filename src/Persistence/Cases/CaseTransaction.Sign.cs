@@ -79,6 +79,7 @@ public sealed partial class CaseTransaction
         { Name: "nextLevelManager" } role => Roles.Title(StageManagers.NextLevelRole(role.Stage)),
         _ when item.Level is { } level => Roles.Title(StageManagers.Role(level)),
         { Name: "user" or "team" } => "Person asked",
+        { Name: "group" } role => Roles.Title(role.Argument ?? ""),
         _ => Roles.Title(item.Role),
     };
 

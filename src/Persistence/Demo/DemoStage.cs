@@ -86,11 +86,12 @@ public sealed class DemoStage(
     }
 
     /// <summary>Fills and saves what is open, and leaves the task undone.</summary>
-    public async Task SaveAsync(string caseId, string person, DemoAnswers answers, CancellationToken cancel)
+    public async Task SaveAsync(string caseId, string person, DemoAnswers answers, CancellationToken cancel, string? at = null)
     {
         await using var context = Context();
         if (await IsDoneAsync(context, "save", cancel)) return;
-        var task = await context.WorkTasks.AsNoTracking().FirstAsync(t => t.CaseId == caseId && t.Status == WorkTaskStatus.Open && t.AssigneeId == person, cancel);
+        var own = await context.WorkTasks.AsNoTracking().Where(t => t.CaseId == caseId && t.Status == WorkTaskStatus.Open && t.AssigneeId == person).ToListAsync(cancel);
+        var task = own.First(t => at is null || TaskFace.PhaseKey(t) == at);
         var saves = await FillAsync(context, new Actor(person), task, new TaskAction { Key = "", Label = "", Validates = false }, answers, cancel);
         Done(await cases.ApplyAsync(new SaveSections(Key("save"), new Actor(person), task.InstanceId, saves), cancel));
     }

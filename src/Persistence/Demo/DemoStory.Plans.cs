@@ -106,7 +106,7 @@ internal static partial class DemoStory
     private static IEnumerable<DemoAct> Rowanlea() => new Tale("rowanlea-respite", Una)
         .OpenOwn(On(2026, 5, 11, 9), "pip")
         .DoAt(On(2026, 5, 11, 9, 30), Una, "keep.open", "giveOut", Written("Una Kerr", ("theme4", Rows(("t4r1", "The garden can be used by everybody", "Lay a path that wheelchairs can use", Una, "2026-07-24")))))
-        .DoAt(On(2026, 6, 8, 9), Una, "follow.doing-theme4#t4r1", "progress", new DemoAnswers { ["actions.progress"] = "Two offers are in.", ["actions.rag"] = "Amber" })
+        .SaveAt(On(2026, 6, 8, 9), Una, "follow.doing-theme4#t4r1", new DemoAnswers { ["actions.progress"] = "Two offers are in.", ["actions.rag"] = "Amber" })
         .Acts;
 
     private static JsonArray Rows(params (string Id, string Outcome, string Action, string Owner, string By)[] rows) => new([.. rows.Select(r => (JsonNode)new JsonObject
@@ -135,6 +135,7 @@ internal static partial class DemoStory
     private sealed class Home(string subject, string manager, string owner, string? second = null)
     {
         private readonly Tale _tale = new(subject, Euan);
+        private string _review = "";
 
         public Home Opened(DateTimeOffset at, string trigger)
         {
@@ -156,6 +157,7 @@ internal static partial class DemoStory
 
         public Home Held(DateTimeOffset at, string review)
         {
+            _review = review;
             _tale.DoAt(at.AddHours(2), Moira, "hold.open", "held", new DemoAnswers
             {
                 ["managerCame"] = "Yes", ["ownerCame"] = "Yes", ["leadCame"] = "Yes", ["tacticalCame"] = "Yes", ["completer"] = manager, ["reviewDate"] = review,
@@ -172,7 +174,9 @@ internal static partial class DemoStory
         /// <summary>Written, shared and confirmed by everybody.</summary>
         public Home Shared(DateTimeOffset at, params (string Theme, JsonArray Rows)[] themes)
         {
-            _tale.DoAt(at, manager, "draft.open", "share", Written("The registered manager", themes));
+            var written = Written("The registered manager", themes);
+            (written["review"], written["dateOfPlan"]) = (_review, at.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            _tale.DoAt(at, manager, "draft.open", "share", written);
             string[] group = second is null ? [Euan, Moira, manager, owner] : [Euan, second, Moira, manager, owner];
             for (var i = 0; i < group.Length; i++) _tale.DoAt(at.AddHours(1 + i), group[i], "confirm.asked", "confirm");
             return this;
@@ -195,7 +199,7 @@ internal static partial class DemoStory
 
         public Home Progress(DateTimeOffset at, string who, string theme, string row, DemoAnswers answers)
         {
-            _tale.DoAt(at, who, $"follow.doing-{theme}#{row}", "progress", answers);
+            _tale.SaveAt(at, who, $"follow.doing-{theme}#{row}", answers);
             return this;
         }
 

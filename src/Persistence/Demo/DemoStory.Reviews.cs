@@ -53,7 +53,7 @@ internal static partial class DemoStory
         .Acts;
 
     // Five actions, two overdue (one with somebody who has left), round 2 of a clarification.
-    private static IEnumerable<DemoAct> Open() => Reported("larch-house", On(2026, 1, 12, 9), "Things have not gone as well as they could", "Two evening doses were missed at handover", "medicationHandover", On(2026, 2, 2, 11))
+    private static IEnumerable<DemoAct> Open() => Reported("larch-house", On(2026, 1, 12, 9), "Things have not gone as well as they could", "Two evening doses were missed at handover", "medicationHandover", On(2026, 2, 2, 11), chronology: true)
         .Take(On(2026, 2, 3, 10), Owen)
         .DoAt(On(2026, 2, 3, 10, 5), Owen, "register.open", "register", Checked())
         .DoAt(On(2026, 2, 6, 10), Priya, "theme.open", "complete", Themes("Two people sign every handover of medicines", "medicationHandover", "recording"))
@@ -87,14 +87,16 @@ internal static partial class DemoStory
         .DoAt(On(2026, 6, 15, 10), Priya, "page1.open", "complete", Page1("Things have not gone as well as they could", "An ambulance waited for four hours, and nobody rang the family", "Kestrel Ambulance Trust"))
         .Acts;
 
-    private static Tale Reported(string subject, DateTimeOffset begun, string trigger, string reason, string theme, DateTimeOffset? submitted = null) => new Tale(subject, Priya)
+    private static Tale Reported(string subject, DateTimeOffset begun, string trigger, string reason, string theme, DateTimeOffset? submitted = null, bool chronology = false) => new Tale(subject, Priya)
         .Open(begun, "imr")
         .DoAt(begun.AddHours(1), Priya, "page1.open", "complete", Page1(trigger, reason, null))
         .DoAt(submitted ?? begun.AddDays(16), Priya, "report.open", "submit", new DemoAnswers
         {
             ["from"] = Day(begun.AddDays(-40)),
             ["to"] = Day(begun.AddDays(-21)),
-            ["extended"] = "No",
+            ["extended"] = chronology ? "Yes" : "No",
+            ["refers"] = chronology,
+            ["events"] = chronology ? Chronology(begun.AddDays(-38)) : null,
             ["people"] = new JsonArray(new JsonObject { ["id"] = "r1", ["name"] = "The shift lead", ["organisation"] = "Adult Social Care" }),
             ["keyDates"] = new JsonArray(new JsonObject { ["id"] = "r1", ["date"] = Day(begun.AddDays(-30)), ["what"] = reason }),
             ["overview"] = $"{reason}. The people who took part have told what they saw.",
@@ -117,6 +119,19 @@ internal static partial class DemoStory
         ["manager"] = "Dawn Okafor",
         ["registration"] = "not registered",
     };
+
+    private static JsonArray Chronology(DateTimeOffset first) =>
+    [
+        .. new[] { ("21:30", "The evening medicines were handed over by word of mouth"), ("08:10", "The day team found two doses in the trolley"), ("09:00", "The family was rung, and the doctor"), ("14:00", "The handover sheet of the night was found in another folder") }
+            .Select((e, i) => (JsonNode)new JsonObject
+            {
+                ["id"] = $"r{(i + 1).ToString(CultureInfo.InvariantCulture)}",
+                ["date"] = Day(first.AddDays(i == 0 ? 0 : i == 3 ? 4 : 1)),
+                ["time"] = e.Item1,
+                ["event"] = e.Item2,
+                ["source"] = "Daily records",
+            }),
+    ];
 
     private static DemoAnswers Checked() => new() { ["checked"] = true };
 

@@ -55,6 +55,9 @@ internal static partial class DemoStory
 
         public Tale Save(DateTimeOffset at, string person, DemoAnswers answers) => Add(at, (stage, cancel) => stage.SaveAsync(_caseId, person, answers, cancel));
 
+        /// <summary>As the other, by the task of a phase.</summary>
+        public Tale SaveAt(DateTimeOffset at, string person, string phase, DemoAnswers answers) => Add(at, (stage, cancel) => stage.SaveAsync(_caseId, person, answers, cancel, phase));
+
         public Tale Attach(DateTimeOffset at, string person, string name) => Add(at, (stage, cancel) => stage.AttachAsync(_caseId, person, name, "cafcass", cancel));
 
         /// <summary>From the significant information to the first QAP.</summary>

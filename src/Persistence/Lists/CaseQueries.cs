@@ -101,6 +101,12 @@ public sealed class CaseQueries(ReviewFlowDbContext db, OrganisationCache organi
             ? await db.DocumentVersions.AsNoTracking().Where(d => d.InstanceId == instanceId && d.SectionId == sectionId).OrderByDescending(d => d.Version).ToListAsync(cancel)
             : null;
 
+    /// <summary>All versions of a section, latest first, of which the caller shows one row: to whoever reads the case, and to whoever has or had that row as their work.</summary>
+    public async Task<IReadOnlyList<DocumentVersionRow>> VersionsBehindRowAsync(Actor actor, string instanceId, string sectionId, string row, CancellationToken cancel = default) =>
+        await CaseAsync(actor, CaseIds.CaseOf(instanceId), cancel) is { } view && (view.Reads || view.Tasks.Any(t => t.InstanceId == instanceId && TaskFace.RowOf(t) == row))
+            ? await db.DocumentVersions.AsNoTracking().Where(d => d.InstanceId == instanceId && d.SectionId == sectionId).OrderByDescending(d => d.Version).ToListAsync(cancel)
+            : [];
+
     private async Task<bool> SeesAsync(Actor actor, string caseId, CancellationToken cancel) => await CaseAsync(actor, caseId, cancel) is { Reads: true };
 
     private Task<List<InstanceRow>> InstancesAsync(string caseId, CancellationToken cancel) =>

@@ -154,6 +154,7 @@ public static class PermissionMatrix
         [CaseAction.EditSection] = [Yes, No, Yes, Yes, Yes, Yes, Hold, Hold, No, Hold, Hold],
         [CaseAction.ActOnTask] = [Hold, No, Hold, Hold, Hold, Hold, Hold, Hold, No, Hold, Hold],
         [CaseAction.RespondToRequest] = [Hold, No, Hold, Hold, Hold, Hold, Hold, Hold, No, Hold, Hold],
+        [CaseAction.ReadVersion] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, No, Yes, No],
         [CaseAction.RaiseDifference] = [Yes, No, Yes, Yes, Yes, No, No, No, No, No, No],
         [CaseAction.RemoveAction] = [Why, No, No, Hold, No, Why, No, No, No, Hold, No],
         [CaseAction.ChangeLead] = [No, No, Why, No, No, No, No, No, No, No, No],

@@ -51,7 +51,7 @@ public static class SheetText
     // A spreadsheet copies with tabs; a file has commas, or semicolons where the comma is in the numbers.
     private static char SeparatorOf(string text)
     {
-        var first = text.AsSpan().TrimStart();
+        var first = text.AsSpan().TrimStart("\r\n ");
         var end = first.IndexOf('\n');
         if (end >= 0) first = first[..end];
         return first.Contains('\t') ? '\t' : first.Count(';') > first.Count(',') ? ';' : ',';

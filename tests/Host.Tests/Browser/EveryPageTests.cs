@@ -12,9 +12,11 @@ namespace ReviewFlow.Host.Tests.Browser;
 public sealed class EveryPageTests(BrowserHost host) : IClassFixture<BrowserHost>
 {
     private static readonly string[] s_everybody =
-        ["/my-work", "/my-work?folder=waiting", "/my-work?folder=future", "/my-work?folder=team", "/my-work?folder=finished", "/my-work?child=nobody", "/my-work?group=child&sort=state", "/people", "/disputes", "/notices", "/keys", "/accessibility", "/how-days-are-counted", "/time-away", "/time-away/new", "/sign-out"];
+        ["/my-work", "/my-work?folder=waiting", "/my-work?folder=future", "/my-work?folder=team", "/my-work?folder=finished", "/my-work?child=nobody", "/my-work?group=child&sort=state", "/people", "/disputes", "/actions", "/actions?who=all&show=all", "/learning", "/notices", "/keys", "/accessibility", "/how-days-are-counted", "/time-away", "/time-away/new", "/sign-out"];
 
-    private static readonly string[] s_administrators = ["/calendars", "/leavers", "/load/nobody", "/load/callum-wirth", "/messages", "/messages/templates", "/incidents"];
+    private static readonly string[] s_administrators = ["/settings", "/lists", "/lists?list=qapCategories", "/calendars", "/leavers", "/load/nobody", "/load/callum-wirth", "/messages", "/messages/templates", "/incidents"];
+
+    private static readonly string[] s_ofAReview = ["/closing", "/papers/a", "/papers/b", "/papers/themes", "/papers/c"];
 
     private static readonly string[] s_ofACase = ["", "/print", "/audit", "/immediate-concern", "/attachments", "/access-requests", "/copy"];
 
@@ -23,6 +25,7 @@ public sealed class EveryPageTests(BrowserHost host) : IClassFixture<BrowserHost
     [InlineData("grace-halloran", "Grace Halloran")]
     [InlineData("ruth-adeyemi", "Ruth Adeyemi")]
     [InlineData("sam-okoro", "Sam Okoro")]
+    [InlineData("harriet-boyle", "Harriet Boyle")]
     public async Task EveryPage_OfAPerson_IsAccessibleAndFitsEveryWidth(string person, string name)
     {
         await using var visit = await Visit.AsAsync(host, name);
@@ -77,6 +80,8 @@ public sealed class EveryPageTests(BrowserHost host) : IClassFixture<BrowserHost
             .. work.Where(t => t.DueAt != null && t.Kind != TaskKind.Request).SelectMany(t => new[] { $"/work/{t.Id}/pause", $"/work/{t.Id}/extend" }),
             .. work.Select(t => t.Kind == TaskKind.Request ? $"/work/{t.Id}/answer" : $"/work/{t.Id}"),
             .. cases.SelectMany(c => s_ofACase.Select(part => $"/cases/{c}{part}")),
+            .. (await db.Cases.Where(c => cases.Contains(c.Id) && c.Area == "management-reviews").Select(c => c.Id).ToListAsync()).SelectMany(c => s_ofAReview.Select(part => $"/cases/{c}{part}")),
+            .. person == "harriet-boyle" ? ["/reviews", "/reviews?show=all&about=larch", .. (await db.ImprovementActions.Where(a => cases.Contains(a.CaseId)).OrderBy(a => a.Id).Select(a => a.Id).Take(2).ToListAsync()).Select(a => $"/actions/{a}")] : Array.Empty<string>(),
             .. children.SelectMany(c => new[] { $"/people/{c}" }),
             .. steps,
             .. signed,

@@ -40,7 +40,7 @@ public sealed class ClosingTests : ReviewStory
         await Callum.Does("finish", typed: Reviews.NotAchievable("r2"), at: "follow.doing#r2");
         await Harriet.Does("agree", at: "follow.deciding#r2");
         var declaration = TaskFace.Actions(await TaskAt("closing.open")).Single(a => a.Signs).Declaration.ShouldNotBeNull();
-        declaration.ShouldContain("1 actions are complete and 1 closed as not achievable (number 2)");
+        declaration.ShouldContain("1 action is complete and 1 closed as not achievable (number 2)");
         await Harriet.Does("sign", typed: Reviews.Closing(), declaration: "All actions are complete.", at: "closing.open").IsRefused(RefusalKind.Conflict, "declaration");
     }
 

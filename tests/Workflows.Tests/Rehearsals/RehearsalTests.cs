@@ -37,6 +37,20 @@ public sealed class RehearsalTests
     }
 
     [Fact]
+    public void Run_AWholeReview_PrintsItsCalendarOverAYear()
+    {
+        var (start, played) = (new DateOnly(2026, 1, 12), Play("imr", new DateOnly(2026, 1, 12)));
+        var lines = RehearsalLine.Of(played);
+
+        played.Events.Select(e => e.At).ShouldBeInOrder();
+        LocalTime.DayOf(England, played.Events[^1].At).ShouldBeGreaterThan(start.AddMonths(11));
+        played.Ending.ShouldStartWith("Everything has ended");
+        foreach (var kind in new[] { RehearsalKind.Work, RehearsalKind.DayOff }) played.Events.ShouldContain(e => e.Kind == kind);
+        lines.Where(l => !l.IsEnding).ShouldAllBe(l => l.When.Length > 0);
+        lines.ShouldContain(l => l.What.Contains("Register the review", StringComparison.Ordinal) && l.Due != null);
+    }
+
+    [Fact]
     public void Run_AReviewWhoseWorkIsDoneLate_RemindsAndAlertsOnTheWay()
     {
         var played = Play("imr", new DateOnly(2026, 1, 12), answersAfter: 2, lateBy: 3);
@@ -58,8 +72,8 @@ public sealed class RehearsalTests
         var played = Play("pip", new DateOnly(2026, 5, 5));
 
         played.Failed.ShouldBeFalse(played.Ending);
-        foreach (var part in new[] { "Confirm, name", "Arrange the improvement planning meeting", "Write the plan", "Confirm that the plan is accurate", "Check the quality of the plan", "Distribute the plan", "Follow the plan to its review", "Action 1.1" })
-            played.Events.Any(e => e.About.Contains(part, StringComparison.Ordinal)).ShouldBe(part != "Confirm, name", part);
+        foreach (var part in new[] { "Arrange the improvement planning meeting", "Write the plan", "Confirm that the plan is accurate", "Check the quality of the plan", "Distribute the plan", "Action 1.1" })
+            played.Events.ShouldContain(e => e.About.Contains(part, StringComparison.Ordinal), part);
         played.Events.Count(e => e.Kind == RehearsalKind.Does && e.About.Contains("Distribute the plan", StringComparison.Ordinal)).ShouldBeGreaterThan(4, "a version after each meeting");
         played.Events.ShouldContain(e => e.Kind == RehearsalKind.Alert && e.About.Contains("Action", StringComparison.Ordinal));
     }
@@ -73,6 +87,7 @@ public sealed class RehearsalTests
     [Theory]
     [InlineData("imr-gate")]
     [InlineData("imr-oversight")]
+    [InlineData("imr-accuracy")]
     public void Run_APartOfAReview_ComesToItsEnd(string definition) => Play(definition, new DateOnly(2026, 1, 12)).Ending.ShouldStartWith("Everything has ended");
 
     [Fact]

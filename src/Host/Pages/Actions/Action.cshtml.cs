@@ -98,7 +98,7 @@ public sealed class ActionModel(ActionList list, CaseQueries cases, CaseHeadRead
             Today = Head.Entry.Today,
         };
         Cells = TableRows.Of(answers[row.SectionId] as JsonObject, table.Id).FirstOrDefault(r => TableRows.IdOf(r) == row.RowId) ?? [];
-        var versions = await cases.VersionsAsync(User.Actor(), row.InstanceId, row.SectionId, cancellation) ?? [];
+        var versions = await cases.VersionsBehindRowAsync(User.Actor(), row.InstanceId, row.SectionId, row.RowId, cancellation);
         History = ActionHistory.Of(Form, table, row.RowId, versions, Head.Entry.Organisation);
     }
 }
