@@ -32,6 +32,8 @@ public sealed partial class StepModel(StepReader reader, StepWork work, CaseTran
     public async Task<IActionResult> OnGetAsync(string taskId, CancellationToken cancellation)
     {
         if (!await LoadAsync(taskId, cancellation)) return NotFound();
+        // What is sent to whom is ticked on the page of the version.
+        if (Step is { IsMine: true, Task.Details: { } details } && Versions.DistributionModel.NumberIn(details) is { } version) return Redirect($"/cases/{Step.Case.Id}/versions/{version}/distribution");
         // A request is answered on its own page, made for a phone.
         return Step is { IsMine: true, Item.Kind: TaskKind.Request } ? RedirectToPage("Answer", new { taskId }) : Page();
     }

@@ -35,6 +35,10 @@ public sealed class DistributionModel(VersionDoor door, VersionList versions, De
 
     public IReadOnlyList<DeliveryLine> Log { get; private set; } = [];
 
+    /// <summary>Number of the version that a task asks to send; null when it asks for something else, or leaves the number open.</summary>
+    public static int? NumberIn(string details) =>
+        JsonNode.Parse(details) is JsonObject asked && asked["groups"] is JsonArray && asked["version"] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
+
     public string NameOf(string person) => Door.Entry.Organisation.Person(person) is { } known ? $"{known.Name}, {known.JobTitle}" : person;
 
     /// <summary>Whether the reader may send a mail again that came back.</summary>
