@@ -27,11 +27,12 @@ public sealed class DemoCases(DemoStage stage, BusinessClock clock)
     public async Task PlayAsync(ReviewFlowDbContext db, CancellationToken cancel = default)
     {
         await clock.RefreshAsync(cancel);
-        if (!await db.Cases.AnyAsync(cancel)) await clock.BeginAtAsync(DemoStory.Begins, cancel);
+        var again = await db.Cases.AnyAsync(cancel);
+        if (!again) await clock.BeginAtAsync(DemoStory.Begins, cancel);
         else await clock.GoBackInDemoAsync(await db.Audit.MaxAsync(a => a.At, cancel), cancel);
         foreach (var (number, act) in DemoStory.Acts.OrderBy(a => a.At).Index())
         {
-            stage.Begin(number);
+            stage.Begin(number, again);
             await stage.MoveToAsync(act.At, cancel);
             await act.PlayAsync(stage, cancel);
         }

@@ -28,12 +28,15 @@ public sealed class DemoStage(
     TimeProvider system)
 {
     private int? _act;
+    private bool _again;
 
     /// <summary>
     /// The act that is played next. What belongs to it has keys of its own, so that it can be played again after a
     /// crash: what was done is found done.
     /// </summary>
-    internal void Begin(int act) => _act = act;
+    /// <param name="act">Number of the act.</param>
+    /// <param name="again">Whether something of the demo may have been played before; else nothing has to be looked for.</param>
+    internal void Begin(int act, bool again) => (_act, _again) = (act, again);
 
     /// <summary>Lets time pass: what is due on the way goes off at its own moment.</summary>
     public async Task MoveToAsync(DateTimeOffset moment, CancellationToken cancel)
@@ -74,15 +77,19 @@ public sealed class DemoStage(
         if (await IsDoneAsync(context, "act", cancel)) return;
         var task = await TaskAsync(context, caseId, person, action, at, cancel);
         var chosen = TaskFace.Actions(task).First(a => a.Key == action);
+        var revision = task.Revision;
         if (!await IsDoneAsync(context, "save", cancel))
         {
             var saves = await FillAsync(context, actor, task, chosen, answers ?? new DemoAnswers(), cancel);
-            if (saves.Count > 0) Done(await cases.ApplyAsync(new SaveSections(Key("save"), actor, task.InstanceId, saves), cancel));
+            if (saves.Count > 0)
+            {
+                Done(await cases.ApplyAsync(new SaveSections(Key("save"), actor, task.InstanceId, saves), cancel));
+                revision = await context.WorkTasks.Where(t => t.Id == task.Id).Select(t => t.Revision).SingleAsync(cancel);
+            }
         }
 
-        var fresh = await context.WorkTasks.AsNoTracking().SingleAsync(t => t.Id == task.Id, cancel);
         var signature = chosen.Signs ? await SignatureAsync(actor, task, chosen, cancel) : null;
-        Done(await cases.ApplyAsync(new ActOnTask(Key("act"), actor, task.Id, fresh.Revision, action, values, null, signature), cancel));
+        Done(await cases.ApplyAsync(new ActOnTask(Key("act"), actor, task.Id, revision, action, values, null, signature), cancel));
     }
 
     /// <summary>Fills and saves what is open, and leaves the task undone.</summary>
@@ -173,7 +180,7 @@ public sealed class DemoStage(
 
     private async Task<bool> IsDoneAsync(ReviewFlowDbContext context, string what, CancellationToken cancel)
     {
-        if (_act is null) return false;
+        if (_act is null || !_again) return false;
         var key = Key(what);
         return await context.Operations.AnyAsync(o => o.Key == key, cancel);
     }

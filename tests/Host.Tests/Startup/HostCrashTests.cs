@@ -16,7 +16,7 @@ public sealed class HostCrashTests
 {
     private const string Nadia = "nadia-petrov-lane";
 
-    private const int DemoCases = 13;
+    private const int DemoCases = 18;
 
     [Fact]
     public async Task KillHost_WhileCasesAreOpened_KeepsWhatWasAcknowledgedOnce()
