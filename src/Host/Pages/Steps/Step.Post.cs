@@ -8,7 +8,7 @@ public sealed partial class StepModel
 {
     public async Task<IActionResult> OnPostAsync(string taskId, CancellationToken cancellation)
     {
-        if (!await LoadAsync(taskId, cancellation)) return NotFound();
+        if (!await LoadAsync(taskId, cancellation)) return StatusCode(await reader.RefuseAsync(User, taskId, cancellation));
         var post = StepPost.Of(await Request.ReadFormAsync(cancellation), Step.Form);
         if (await work.DoneBeforeAsync(post.OperationKey, User, cancellation) is { } before) return After(before);
         return post.Button switch
@@ -40,7 +40,7 @@ public sealed partial class StepModel
     /// <summary>Keeps the draft while the person types; the script of the page asks for it.</summary>
     public async Task<IActionResult> OnPostDraftAsync(string taskId, CancellationToken cancellation)
     {
-        if (!await LoadAsync(taskId, cancellation)) return NotFound();
+        if (!await LoadAsync(taskId, cancellation)) return StatusCode(await reader.RefuseAsync(User, taskId, cancellation));
         var post = StepPost.Of(await Request.ReadFormAsync(cancellation), Step.Form);
         await work.KeepAsync(Step, post.Saves, User, cancellation);
         return new JsonResult(new { at = Workflows.UkWords.Time(Step.Entry.Now) });

@@ -58,6 +58,19 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
         };
     }
 
+    /// <summary>
+    /// The status for a deed on a task that cannot be shown to the person: forbidden, and on record, where they know of the
+    /// case; else as if there were none.
+    /// </summary>
+    public async Task<int> RefuseAsync(ClaimsPrincipal user, string taskId, CancellationToken cancellation)
+    {
+        if (await StepRows.ReadAsync(db, taskId, user.PersonId(), cancellation) is not { } rows) return StatusCodes.Status404NotFound;
+        var item = TaskFace.Item(rows.Task);
+        if (!(await gate.EnterAsync(user, rows.Case.Id, CaseAction.See, cancellation, item)).Allowed) return StatusCodes.Status404NotFound;
+        await gate.EnterAsync(user, rows.Case.Id, CaseAction.ActOnTask, cancellation, item);
+        return StatusCodes.Status403Forbidden;
+    }
+
     // Whoever was only asked for something opens their own work, and none of the others'.
     private static bool MayOpen(Entry entry, WorkItem item, WorkTaskRow task) =>
         entry.Facts!.Technical
