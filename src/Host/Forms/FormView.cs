@@ -60,7 +60,7 @@ public sealed record FormView
     public string? Awaited(FormField field) => field.OpenAt.Select(key => WaitsFor.GetValueOrDefault(key)).FirstOrDefault(name => name is not null);
 
     /// <summary>People who can be named in a field of type person.</summary>
-    public IReadOnlyList<StaffMember> People => 
+    public IReadOnlyList<StaffMember> People =>
     [
         .. Organisation.People.Concat(Organisation.Externals.Where(e => Facts.People?.Contains(e.PersonId) == true).Select(e => Organisation.Person(e.PersonId)!))
             .Where(p => Organisation.InPost(p.Id, Today)).OrderBy(p => p.Name, StringComparer.CurrentCulture),

@@ -160,7 +160,12 @@ internal static partial class DemoStory
             _review = review;
             _tale.DoAt(at.AddHours(2), Moira, "hold.open", "held", new DemoAnswers
             {
-                ["managerCame"] = "Yes", ["ownerCame"] = "Yes", ["leadCame"] = "Yes", ["tacticalCame"] = "Yes", ["completer"] = manager, ["reviewDate"] = review,
+                ["managerCame"] = "Yes",
+                ["ownerCame"] = "Yes",
+                ["leadCame"] = "Yes",
+                ["tacticalCame"] = "Yes",
+                ["completer"] = manager,
+                ["reviewDate"] = review,
             });
             return this;
         }

@@ -89,7 +89,12 @@ public static class Plans
     {
         [$"check{char.ToUpperInvariant(phase[0])}{phase[1..]}"] = new JsonObject
         {
-            ["rows"] = true, ["measures"] = true, ["rag"] = true, ["context"] = true, ["plain"] = true, ["confidential"] = true,
+            ["rows"] = true,
+            ["measures"] = true,
+            ["rag"] = true,
+            ["context"] = true,
+            ["plain"] = true,
+            ["confidential"] = true,
         },
     };
 
