@@ -1,8 +1,8 @@
 using System.Net;
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
-using ReviewFlow.Persistence.Schema.Rows;
 using Microsoft.Extensions.DependencyInjection;
+using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Versions;
 using Shouldly;
 using Xunit;
