@@ -39,7 +39,7 @@ public sealed class CalendarPageTests(CasePagesHost host) : IClassFixture<CasePa
     public async Task AClosure_IsShownWithTheDatesThatMove_AndMovesThemOnlyWhenConfirmed()
     {
         var sam = await host.AsAsync("sam-okoro");
-        var soonest = await host.DbAsync(db => db.WorkTasks.Where(t => t.Status == WorkTaskStatus.Open && t.DueAt != null
+        var soonest = await host.DbAsync(db => db.WorkTasks.Where(t => t.Status == WorkTaskStatus.Open && t.DueAt != null && db.Cases.Any(c => c.Id == t.CaseId && c.Area == "disputes")
             && db.Timers.Any(x => x.BookmarkId == t.Id && x.Mark != "paused" && EF.Functions.Like(x.Clock, "%\"workingDays\":5%"))).OrderByDescending(t => t.DueAt).FirstAsync());
         var day = DateOnly.FromDateTime(soonest.DueAt!.Value.UtcDateTime);
         (string, string)[] typed = [("Change", "add"), ("Calendar", "england-and-wales"), ("Day", $"{day:d M yyyy}"), ("Until", ""), ("Title", "Council offices closed")];
