@@ -33,8 +33,7 @@ public sealed class DesignerCanvasTests(BrowserHost host) : IClassFixture<Browse
         await sam.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.x6-node')].every(n => n.textContent.trim().length > 0)");
 
         var boxes = (await sam.Page.EvaluateAsync(Boxes))!.Value.EnumerateArray().Select(Box.Of).ToList();
-        await File.WriteAllTextAsync(Path.Combine(RunningHost.Repository, "artifacts", "pictures", $"canvas-{definitionId}.txt"), string.Join('\n', boxes));
-        await sam.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RunningHost.Repository, "artifacts", "pictures", $"canvas-{definitionId}.png") });
+        await sam.PictureAsync($"canvas-{definitionId}");
         boxes.Count.ShouldBe(steps);
         (from one in boxes from other in boxes where string.CompareOrdinal(one.Id, other.Id) < 0 && one.Overlaps(other) select $"{one.Text} / {other.Text}").ShouldBeEmpty();
     }

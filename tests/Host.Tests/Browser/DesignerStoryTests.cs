@@ -22,16 +22,16 @@ public sealed class DesignerStoryTests(BrowserHost host) : IClassFixture<Browser
         var definitionId = new Uri(sam.Page.Url).Segments[^2].TrimEnd('/');
 
         await DrawAsync(board);
-        await PictureAsync(sam, "studio-1-drawn");
+        await sam.PictureAsync("studio-1-drawn");
         IsAsDrawn(board.Saved["root"]!);
         (await board.PublishAsync()).ShouldContain("published");
 
         await board.RunAsync();
         await BadgeAsync(sam, "HumanTask1", "mud-theme-warning");
-        await PictureAsync(sam, "studio-2-waits");
+        await sam.PictureAsync("studio-2-waits");
         await GraceCompletesAsync();
         await BadgeAsync(sam, "WriteLine1", "mud-badge-top");
-        await PictureAsync(sam, "studio-3-done");
+        await sam.PictureAsync("studio-3-done");
 
         await SecondVersionAsync(sam, board, definitionId);
         await TakenAwayAndBackAsync(sam, board, definitionId);
@@ -113,7 +113,7 @@ public sealed class DesignerStoryTests(BrowserHost host) : IClassFixture<Browser
         await sam.Page.Locator("tr").Filter(new LocatorFilterOptions { HasText = Name }).First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
         await sam.Page.Locator("input[type=file]").First.SetInputFilesAsync(file);
         await sam.Page.Locator("tr").Filter(new LocatorFilterOptions { HasText = Name }).First.WaitForAsync();
-        await PictureAsync(sam, "studio-5-imported");
+        await sam.PictureAsync("studio-5-imported");
         await sam.GoAsync($"/studio/workflows/definitions/{definitionId}/edit");
         await board.IsOpenAsync(5);
         await board.RunAsync();
@@ -123,7 +123,4 @@ public sealed class DesignerStoryTests(BrowserHost host) : IClassFixture<Browser
 
     private static Task BadgeAsync(Visit visit, string step, string badge) =>
         visit.Page.Locator(".x6-node").Filter(new LocatorFilterOptions { HasText = step }).Locator($".mud-badge.{badge}").First.WaitForAsync(new LocatorWaitForOptions { Timeout = 90_000 });
-
-    private static Task PictureAsync(Visit visit, string name) =>
-        visit.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RunningHost.Repository, "artifacts", "pictures", $"{name}.png") });
 }

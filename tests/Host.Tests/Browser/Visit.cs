@@ -60,11 +60,14 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Keeps a picture, and demands that the page is accessible.</summary>
     public async Task LooksRightAsync(string picture)
     {
-        Directory.CreateDirectory(s_pictures);
-        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(s_pictures, $"{picture}.png"), FullPage = true });
+        await PictureAsync(picture, whole: true);
         await File.WriteAllTextAsync(Path.Combine(s_pictures, $"{picture}.html"), await Page.ContentAsync());
         await IsAccessibleAsync(picture);
     }
+
+    /// <summary>Keeps a picture of what is seen, or of the whole page.</summary>
+    public Task PictureAsync(string picture, bool whole = false) =>
+        Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Directory.CreateDirectory(s_pictures).FullName, $"{picture}.png"), FullPage = whole });
 
     /// <summary>Notes whatever is serious or critical for the accessibility checker.</summary>
     public async Task IsAccessibleAsync(string page)
