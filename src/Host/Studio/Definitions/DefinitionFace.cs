@@ -16,6 +16,7 @@ internal static class DefinitionFace
 
     public static JsonObject Parse(string content) => (JsonObject)JsonNode.Parse(content.TrimStart('\uFEFF'), documentOptions: s_deep)!;
 
+    /// <summary>The whole definition.</summary>
     /// <param name="content">The stored definition.</param>
     /// <param name="entry">What is known of the version.</param>
     /// <param name="outermost">Id of the workflow itself in the paths of its steps.</param>
