@@ -160,7 +160,7 @@ public sealed class DemoStage(
             view.Case.Subject,
             (JsonObject)JsonNode.Parse(view.Case.Row.Fields)!,
             view.Row.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
-            known.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal));
+            known.Nameable(view.Case.Subject!, caseId));
         return answers.Fill(view, form, TaskFace.PhaseKey(task), action.Validates, facts, actor.PersonId);
     }
 

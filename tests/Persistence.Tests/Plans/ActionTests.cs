@@ -134,6 +134,22 @@ public sealed class ActionTests : PlanStory
     }
 
     [Fact]
+    public async Task SomebodyFromOutside_GetsAnActionOfTheirOwnHome_AndOfNoOther()
+    {
+        await ItIsMonitored();
+        var task = await TaskAt("follow.doing-theme2#r1");
+        Func<string, Actor, CaseCommand> GivenTo(string person) => (key, actor) => new ReassignTask(key, actor, task.Id, task.Revision, person, "She leads the training.");
+        await Moira.Applies(GivenTo("ishbel-tervit"));
+        (await Action("2.1")).OwnerId.ShouldBe("ishbel-tervit");
+
+        await ThePlanIsOpen("kirkfold-home");
+        await TheMeetingIsHeld();
+        await ThePlanIsShared();
+        task = await TaskAt("follow.doing-theme2#r1");
+        await Moira.Applies(GivenTo("ishbel-tervit")).IsRefused(RefusalKind.Invalid);
+    }
+
+    [Fact]
     public async Task TheImpact_IsCheckedSomeWeeksLater()
     {
         await ItIsMonitored();
