@@ -56,7 +56,7 @@ public sealed partial class PlanStoryTests
         await OpensAsync(moira, plan, "propose");
         await moira.FillAllAsync("proposal.reasons", "Most is done.");
         await SigningIsRefusedAsync(moira, "Moira Sandilands", "Some actions are Red");
-        await moira.SeesAsync("Most is done.");
+        (await moira.Page.Locator("[name='proposal.reasons']").InputValueAsync()).ShouldBe("Most is done.", "nothing that was typed is lost");
         await moira.LooksRightAsync("pip-conclude-refused");
 
         await OpensAsync(morven, plan, "propose");
