@@ -112,6 +112,7 @@ public sealed partial class PlanStoryTests
         await NothingIsCutOffAsync(outsider);
         await outsider.GoAsync($"/cases/{plan}/versions/3");
         await outsider.SeesAsync("Review all 32 care plans");
+        await outsider.Page.SetViewportSizeAsync(1040, 720); // a sheet of A4, lying
         await outsider.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
         await outsider.PictureAsync($"outside-{name.Split(' ')[0].ToLowerInvariant()}-print", whole: true);
         outsider.IsClean();

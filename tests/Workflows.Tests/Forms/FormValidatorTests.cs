@@ -118,8 +118,8 @@ public sealed class FormValidatorTests
     {
         var form = Read("""
             {"id":"f","title":"F","sections":[{"id":"s","title":"S","fields":[
-              {"id":"review","label":"Date for review","type":"date","prefill":"caseFields.reviewDate","prefillAgain":true,"valid":"value === caseFields.reviewDate"},
-              {"id":"begun","label":"Begun","type":"date","prefill":"caseFields.begun","valid":"value === caseFields.begun"}]}]}
+              {"id":"review","label":"Date for review","type":"date","prefill":"caseFields.reviewDate","prefillAgain":true,"valid":"value === caseFields.reviewDate","validMessage":"Another date was agreed"},
+              {"id":"begun","label":"Begun","type":"date","prefill":"caseFields.begun","valid":"value === caseFields.begun","validMessage":"It never changes"}]}]}
             """);
         var facts = Facts with { CaseFields = Obj("""{"reviewDate":"2026-07-20","begun":"2026-05-05"}""") };
         Prefill.Evaluate(form, Obj("""{"s":{"review":"2026-06-22","begun":"2026-05-06"}}"""), facts).ShouldHaveSingleItem().Value.ToString().ShouldBe("2026-07-20");
