@@ -29,7 +29,7 @@ public sealed class ExternalDoor(RequestDelegate next)
         .. new[]
         {
             "external", "external/actions/*", "external/evidence/*", "invitation", "sign-in", "sign-out", "set-password", "problem", "problem/*", "not-allowed", "accessibility", "demo-clock",
-            "how-days-are-counted", "keys", "health/live", "health/ready", "work/*", "work/*/answer", "work/*/sign", "work/*/remove", "cases/*/versions", "cases/*/versions/*", "cases/*/versions/*/compare/*", "cases/*/immediate-concern", "plans/#", "plans/#/difference",
+            "how-days-are-counted", "keys", "health/live", "health/ready", "work/*", "work/*/answer", "work/*/sign", "work/*/remove", "cases/*/versions", "cases/*/versions/*", "cases/*/versions/*/compare/*", "cases/*/immediate-concern", "plans/#", "plans/#/difference", "plans/#/group",
         }.Select(path => path.Split('/')),
     ];
 

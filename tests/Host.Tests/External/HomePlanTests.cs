@@ -83,6 +83,23 @@ public sealed class HomePlanTests(PlanHost host) : IClassFixture<PlanHost>
     }
 
     [Fact]
+    public async Task Representative_BroughtByTheHome_IsInTheGroup_AndNoColleagueIsNamedToChooseFrom()
+    {
+        var plan = await PlanAsync();
+        using var manager = await host.SignedInAsync(await host.OutsiderAsync(plan));
+        var group = $"/plans/{plan}/group";
+        using var page = await PlanHost.PageAsync(manager, group);
+        page.QuerySelectorAll("select[name=person] option").ShouldNotContain(o => o.TextContent.Contains("Harriet Boyle", StringComparison.Ordinal));
+        (string, string)[] typed = [.. page.QuerySelectorAll("form input[type=hidden]").Where(i => i.GetAttribute("name") is not "__RequestVerificationToken").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value")!))];
+        var capacity = page.QuerySelectorAll("[name=capacity]").Select(i => i.GetAttribute("value") ?? "").Concat(page.QuerySelectorAll("select[name=capacity] option").Select(o => o.GetAttribute("value")!)).First(v => v.Length > 0);
+
+        using var brought = await PlanHost.PostAsync(manager, group, group, [.. typed, ("name", "Maureen Tait"), ("capacity", capacity)]);
+
+        brought.StatusCode.ShouldBe(HttpStatusCode.Redirect, await brought.Content.ReadAsStringAsync());
+        (await PlanHost.PageAsync(manager, group)).Body!.TextContent.ShouldContain("Maureen Tait");
+    }
+
+    [Fact]
     public async Task OwnPlan_BegunFromOutside_IsTheHomesAndASecondClickMakesNoSecond()
     {
         var (known, _) = await host.BegunAsync(about: "larch-house");

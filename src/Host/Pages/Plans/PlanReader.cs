@@ -36,8 +36,14 @@ public sealed record PlanTheme(FormSection Section, string Context, string Sourc
     public RagColour? RollUp => RagRules.RollUp(Actions.Select(a => a.Rag.Counts));
 }
 
+/// <summary>A section of the plan as it is written.</summary>
+public sealed record PlanSection(int Version, JsonObject Content)
+{
+    public static PlanSection None { get; } = new(0, []);
+}
+
 /// <summary>A plan as one person sees it.</summary>
-public sealed record PlanView(CaseHead Head, InstanceView Instance, JsonObject Fields, JsonObject Header, IReadOnlyList<PlanTheme> Themes)
+public sealed record PlanView(CaseHead Head, InstanceView Instance, JsonObject Fields, PlanSection Group, JsonObject Header, IReadOnlyList<PlanTheme> Themes)
 {
     public IEnumerable<PlanAction> Actions => Themes.SelectMany(t => t.Actions);
 
@@ -67,10 +73,10 @@ public sealed class PlanReader(CaseHeadReader heads, CaseQueries cases, ReviewFl
         if (await cases.InstanceAsync(user.Actor(), plan.Id, cancellation) is not { Form: { } form } view) return null;
         var rows = await db.ImprovementActions.AsNoTracking().Where(a => a.InstanceId == plan.Id && a.State != ActionState.Removed).ToListAsync(cancellation);
         // Who may read the plan reads the whole of it, but for what colleagues keep among themselves; their own work opens fields alone.
-        var texts = await db.Documents.AsNoTracking().Where(d => d.InstanceId == plan.Id).ToDictionaryAsync(d => d.SectionId, d => d.Content, StringComparer.Ordinal, cancellation);
-        JsonObject Content(string section) => texts.TryGetValue(section, out var text) ? (JsonObject)JsonNode.Parse(text)! : [];
-        var themes = form.Shared().Sections.Where(s => s.Fields.Any(f => f.Register is not null)).Select(s => Theme(s, Content(s.Id), rows, view, head)).ToList();
-        return new PlanView(head, view, (JsonObject)JsonNode.Parse(head.Case.Fields)!, Content("header"), themes);
+        var written = await db.Documents.AsNoTracking().Where(d => d.InstanceId == plan.Id).ToDictionaryAsync(d => d.SectionId, d => new PlanSection(d.Version, (JsonObject)JsonNode.Parse(d.Content)!), StringComparer.Ordinal, cancellation);
+        PlanSection Section(string id) => written.GetValueOrDefault(id) ?? PlanSection.None;
+        var themes = form.Shared().Sections.Where(s => s.Fields.Any(f => f.Register is not null)).Select(s => Theme(s, Section(s.Id).Content, rows, view, head)).ToList();
+        return new PlanView(head, view, (JsonObject)JsonNode.Parse(head.Case.Fields)!, Section("group"), Section("header").Content, themes);
     }
 
     // What the shared form does not know was written among colleagues.
