@@ -111,7 +111,9 @@ public sealed class HomePlanTests(PlanHost host) : IClassFixture<PlanHost>
 
         begun.StatusCode.ShouldBe(HttpStatusCode.Redirect, await begun.Content.ReadAsStringAsync());
         again.Headers.Location.ShouldBe(begun.Headers.Location);
-        (await manager.GetAsync(begun.Headers.Location)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var work = await PlanHost.PageAsync(manager, begun.Headers.Location!.OriginalString);
+        foreach (var link in work.QuerySelectorAll("main a[href^='/'], .govuk-breadcrumbs a").Select(a => a.GetAttribute("href")!))
+            (await manager.GetAsync(new Uri(link, UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK, link);
         (await host.InAsync((db, _) => db.Cases.CountAsync(c => c.SubjectId == "larch-house" && db.Instances.Any(i => i.CaseId == c.Id && i.DefinitionId == "pip")))).ShouldBe(1);
     }
 

@@ -52,7 +52,7 @@ public sealed record PlanView(CaseHead Head, InstanceView Instance, JsonObject F
     public PlanAction? Action(string id) => Actions.FirstOrDefault(a => a.Row.Id == id);
 
     /// <summary>Whether the person came from outside; their pages lead back to their own.</summary>
-    public bool Outside => Head.Entry.Organisation.External(Head.Entry.Actor.PersonId) is not null;
+    public bool Outside => Head.Entry.Outside;
 
     public bool May(CaseAction action) => Access.Decide(Head.Entry.Organisation, Head.Entry.Actor, action, Head.Entry.Facts!, null, Head.Entry.Today).Allowed;
 

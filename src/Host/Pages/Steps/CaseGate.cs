@@ -57,6 +57,12 @@ public sealed record Entry(AccessDecision Decision, CaseFacts? Facts, Organisati
 
     public DateOnly Today => UkWords.LocalDate(Now);
 
+    /// <summary>Whether the person came from outside; their pages lead back to their own.</summary>
+    public bool Outside => Organisation.External(Actor.PersonId) is not null;
+
+    /// <summary>The page that the person begins from.</summary>
+    public string Home => Outside ? "/external" : "/my-work";
+
     /// <summary>Whether an open task is the person's own, or that of somebody whom they cover.</summary>
     public bool IsOwn(WorkItem item) => OwnWork.IsOwn(item, Actor.PersonId, Organisation, Facts?.ProcessArea ?? "", Today);
 }

@@ -16,7 +16,7 @@ internal static class StepForms
     {
         if (rows.Instance is not { FormId: { } id, FormVersion: { } version }) return null;
         var whole = await definitions.FormAsync(id, version, cancellation);
-        var form = entry.Organisation.External(entry.Actor.PersonId) is null ? whole : whole.Shared();
+        var form = entry.Outside ? whole.Shared() : whole;
         var signed = Signed(rows);
         var here = TaskFace.Item(rows.Task);
         // A page about one row of a table opens that row alone, whatever else its reader holds.

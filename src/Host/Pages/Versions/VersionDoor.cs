@@ -16,7 +16,7 @@ public sealed record VersionEntry(CaseRow Case, Entry Entry, bool Reads)
     public string Reference => Case.Reference ?? Case.Title;
 
     /// <summary>Whether the person came from outside; their pages lead back to their own.</summary>
-    public bool Outside => Entry.Organisation.Externals.Any(e => e.PersonId == Entry.Actor.PersonId);
+    public bool Outside => Entry.Outside;
 
     /// <summary>Page above this one.</summary>
     public (string Link, string Words) Above => Outside ? ("/external", "Back to my page") : ($"/cases/{Case.Id}", $"Back to {Reference}");
