@@ -50,6 +50,30 @@ public sealed class HumanTaskTests
     }
 
     [Fact]
+    public void Clock_WithARungBeforeTheDueDay_RemindsByItsOwnMessageWithoutAnAlert()
+    {
+        var bench = Bench.With("ReviewFlow.HumanTask", new { title = "Write it", role = "reviewer", dueWorkingDays = 20, ladder = new object[] { new { afterWorkingDays = -5, at = "09:00", roles = new[] { "holder" }, template = "imr-report-due" } } });
+        var told = bench.Until("2026-03-23 10:00");
+        told.OfType<Notify>().ShouldHaveSingleItem().Template.ShouldBe("imr-report-due", "fifteen of twenty working days");
+        told.OfType<RaiseAlert>().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("ReviewFlow.HumanTask")]
+    [InlineData("ReviewFlow.SignOff")]
+    public void Withdrawn_ByItsEvent_TellsTheHolderAndSaysWhy(string type)
+    {
+        var bench = Bench.With(type, new { title = "Read it", role = "user:callum", covers = new[] { "a" }, declaration = "Read.", withdrawnBy = "reviewClosed", withdrawnWhy = "The review is closed." });
+        var work = bench.Waits.Single(w => w.Task is not null);
+        bench.Runner.Publish("somethingElse");
+        bench.Ended.ShouldBeFalse();
+        bench.Runner.Publish("reviewClosed");
+        bench.Outcome.ShouldBe("Withdrawn");
+        bench.Effects.OfType<Notify>().Single(n => n.Template == "task-withdrawn").BookmarkId.ShouldBe(work.Id);
+        bench.Effects.OfType<RecordEvent>().Single(e => e.Kind == "task-withdrawn").Text.ShouldBe("Read it: withdrawn. The review is closed.");
+    }
+
+    [Fact]
     public void Clock_LongOverdue_RepeatsForTheDigestOnly()
     {
         var bench = Bench.With("ReviewFlow.HumanTask", new { title = "Record it", role = "iro", dueWorkingDays = 1, reminders = false });

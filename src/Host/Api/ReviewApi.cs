@@ -14,6 +14,7 @@ public static class ReviewApi
     {
         cases.MapGet("/{id}/closing", ClosingAsync);
         cases.MapPost("/{id}/reopen", ReopenAsync);
+        cases.MapPost("/{id}/reopen/ask", AskReopenAsync);
         cases.MapPost("/{id}/instances/{instanceId}/void", VoidAsync);
         cases.MapPost("/{id}/instances/{instanceId}/offers", OfferAsync);
         cases.MapPost("/{id}/signatures/{signatureId}/amend", AmendAsync);
@@ -49,6 +50,10 @@ public static class ReviewApi
     private static async Task<IResult> ReopenAsync(string id, ReasonBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
         UserTaskCommands.Missing(("operationId", body.OperationId), ("reason", body.Reason))
         ?? Answers.ToResult(await cases.ApplyAsync(new ReopenReview(body.OperationId!, user.Actor(), id, body.Reason!), cancellation));
+
+    private static async Task<IResult> AskReopenAsync(string id, ReasonBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
+        UserTaskCommands.Missing(("operationId", body.OperationId), ("reason", body.Reason))
+        ?? Answers.ToResult(await cases.ApplyAsync(new AskReopen(body.OperationId!, user.Actor(), id, body.Reason!), cancellation));
 
     private static async Task<IResult> VoidAsync(string id, string instanceId, ReasonBody body, ClaimsPrincipal user, CaseTransaction cases, CancellationToken cancellation) =>
         UserTaskCommands.Missing(("operationId", body.OperationId), ("reason", body.Reason))

@@ -14,6 +14,10 @@ public sealed record TableView(FormView Form, FormSection Section, FormField Tab
             ? [.. Rows.OrderBy(r => r.Cells[day.Id]?.ToString() ?? "~", StringComparer.Ordinal).ThenBy(r => r.Cells["time"]?.ToString() ?? "", StringComparer.Ordinal)]
             : Rows;
 
+    /// <summary>Columns that together say when something was: the day with which a row begins, its time, and marks about them. None where the day stands alone.</summary>
+    public IReadOnlyList<FormField> When =>
+        Table.Columns is [{ Type: FormFieldType.Date }, ..] && Table.Columns.TakeWhile(c => c.Type is FormFieldType.Date or FormFieldType.Checkbox || c.Id == "time").ToList() is { Count: > 1 } when ? when : [];
+
     public bool CanAdd => Form.IsOpen(Section, Table);
 
     public string RowName => Table.RowName ?? "row";

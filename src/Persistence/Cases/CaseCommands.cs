@@ -174,6 +174,9 @@ public sealed record MigrateInstance(string OperationKey, Actor Actor, string In
 /// <param name="Reason">Why; stays in the audit.</param>
 public sealed record UndoMigration(string OperationKey, Actor Actor, string InstanceId, string Reason) : CaseCommand(OperationKey, Actor);
 
+/// <summary>Asks those who may that a closed review is opened again.</summary>
+public sealed record AskReopen(string OperationKey, Actor Actor, string CaseId, string Reason) : CaseCommand(OperationKey, Actor);
+
 /// <summary>Opens a closed review again, with the reason: its signatures stay on record, superseded, and the closing summary is signed anew.</summary>
 public sealed record ReopenReview(string OperationKey, Actor Actor, string CaseId, string Reason) : CaseCommand(OperationKey, Actor);
 

@@ -7,6 +7,7 @@ using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Actions;
 using ReviewFlow.Workflows.Forms;
 using ReviewFlow.Workflows.People;
+using ReviewFlow.Workflows.Reviews;
 
 namespace ReviewFlow.Persistence.Cases;
 
@@ -60,6 +61,7 @@ public sealed partial class CaseTransaction
         var merged = FormMerge.ThreeWay(section, start, document.Content, typed, mine, them, resolved);
         if (merged.Conflicts.Count > 0 || merged.Changed.Count == 0) return merged.Conflicts;
         problems.AddRange(RetiredChoices.Problems(section, document.Content, merged.Merged));
+        problems.AddRange(AnsweredPoints.Problems(section, document.Content, merged.Merged));
         problems.AddRange(RegisterRows.Problems(section, document.Content, merged.Merged, work.Case.Register.Agreed(instance.Row.Id, section.Id)));
         ConfirmRag(work, instance, section, document.Content, merged.Merged, problems);
         if (problems.Count > 0) return [];

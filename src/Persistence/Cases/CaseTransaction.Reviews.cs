@@ -48,11 +48,27 @@ public sealed partial class CaseTransaction
         return work.Done(instance.Row.Id, ("reference", work.Case.Row.Reference));
     }
 
+    private const string OnlyClosed = "Only a closed review can be opened again.";
+
+    private static OpenedInstance? ClosedReview(CommandWork work) =>
+        work.Case.Instances.Values.FirstOrDefault(i => i.State?.Bookmarks.Exists(b => b.Payload?["EventName"]?.ToString() == Reopened) == true);
+
+    // Whoever leads the review may ask; opening it again is for those who oversee it (domain part 1a).
+    private static CaseOutcome AskReopenReview(CommandWork work, AskReopen command)
+    {
+        if (work.Decide(CaseAction.AskReopen, null, null, command.Reason) is { } refused) return refused;
+        if (ClosedReview(work) is not { } review) return new CaseOutcome.Refused(RefusalKind.Conflict, OnlyClosed);
+        work.Record.Event(review.Row.Id, "reopen-asked", $"{Name(work, work.Actor.PersonId)} asks that the review is opened again. {command.Reason}", work.Actor);
+        work.Record.Audit("reopen.asked", work.Actor, review.Row.Id, new JsonObject { ["reason"] = command.Reason });
+        var told = work.Bursts.PeopleOf([$"group:{Roles.QualityOfficer}", Roles.GroupManagerQuality, Roles.GroupManagerSafeguarding], null, review);
+        work.Record.Notice($"{command.OperationKey}.reopen", "imr-reopen-asked", told, review.Row.Id, null, null, critical: false, new JsonObject { ["colleague"] = work.Actor.PersonId });
+        return work.Done(review.Row.Id, ("asked", true), ("reference", work.Case.Row.Reference));
+    }
+
     private static async Task<CaseOutcome> ReopenReviewAsync(CommandWork work, ReopenReview command, CancellationToken cancel)
     {
         if (work.Decide(CaseAction.ReopenReview, null, null, command.Reason) is { } refused) return refused;
-        if (work.Case.Instances.Values.FirstOrDefault(i => i.State?.Bookmarks.Exists(b => b.Payload?["EventName"]?.ToString() == Reopened) == true) is not { } review)
-            return new CaseOutcome.Refused(RefusalKind.Conflict, "Only a closed review can be opened again.");
+        if (ClosedReview(work) is not { } review) return new CaseOutcome.Refused(RefusalKind.Conflict, OnlyClosed);
         work.Bursts.Reopen(review, new ReopenSections($"{command.OperationKey}.reopen", ["plan", "closing", "acceptance"], command.Reason));
         work.Record.Event(review.Row.Id, "reopened", $"Opened again. {command.Reason}", work.Actor);
         work.Record.Audit("review.reopened", work.Actor, review.Row.Id, new JsonObject { ["reason"] = command.Reason });

@@ -72,6 +72,7 @@ internal static partial class DemoStory
         .DoAt(On(2026, 4, 28, 15), Priya, "follow.doing#r1", "finish", Finished("2026-04-28"))
         .DoAt(On(2026, 5, 5, 9), Priya, "follow.doing#r4", "progress", new DemoAnswers { ["actions.status"] = "In progress", ["actions.progress"] = "A first draft is with the team." })
         .Extend(On(2026, 5, 6, 9), Stuart, "follow.doing#r5", new DateOnly(2026, 8, 14), "The month to be looked at begins after the training.")
+        .DoAt(On(2026, 5, 19, 9), Priya, "follow.doing#r4", "progress", new DemoAnswers { ["actions.progress"] = "The night team has tried it for a week; two boxes were not clear." })
         .DoAt(On(2026, 6, 11, 9), Stuart, "accept.open", "again", new DemoAnswers { ["points"] = Points("Who signed the handover on 3 December?", "Where is the sheet kept now?") })
         .Acts;
 
@@ -129,7 +130,10 @@ internal static partial class DemoStory
                 ["date"] = Day(first.AddDays(i == 0 ? 0 : i == 3 ? 4 : 1)),
                 ["time"] = e.Item1,
                 ["event"] = e.Item2,
+                ["approximate"] = i == 0 ? true : null,
                 ["source"] = "Daily records",
+                ["people"] = i switch { 0 => "Evening and night lead", 1 => "Day team", 2 => "Day team, the family, the surgery", _ => "Night team" },
+                ["significance"] = i switch { 0 => "Nothing was signed for", 2 => "The family knew on the same day", _ => null },
             }),
     ];
 

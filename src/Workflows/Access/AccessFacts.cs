@@ -125,6 +125,9 @@ public enum CaseAction
     /// <summary>Opening a closed review again, with the reason.</summary>
     ReopenReview,
 
+    /// <summary>Asking the quality team that a closed review is opened again, with the reason.</summary>
+    AskReopen,
+
     /// <summary>A home begins an improvement plan of its own (Route A).</summary>
     StartInHouse,
 

@@ -137,10 +137,11 @@ public static class PermissionMatrix
         [CaseAction.Attach] = [Yes, No, Hold, Yes, Yes, Yes, Hold],
         [CaseAction.Download] = [Yes, No, Yes, Yes, Yes, Yes, No],
         [CaseAction.Amend] = [Hold, No, Hold, Hold, Hold, Hold, Hold],
-        [CaseAction.Print] = [Yes, No, Yes, Yes, Yes, Yes, No],
+        [CaseAction.Print] = [Yes, No, No, Yes, Yes, Yes, No],
         [CaseAction.RaiseImmediateConcern] = [Yes, No, Yes, Yes, Yes, Yes, Yes],
         [CaseAction.AcknowledgeAlert] = [Yes, No, Yes, Yes, Yes, Yes, Yes],
         [CaseAction.ReopenReview] = [No, No, No, No, Why, Why, No],
+        [CaseAction.AskReopen] = [No, No, No, Why, No, No, No],
     };
 
     // Columns: PartnershipLead LocalityLead TacticalLead HomeManager HomeOwner Completer Invited Chog Commissioning PlanStarter AskedInPlan

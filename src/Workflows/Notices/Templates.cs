@@ -95,6 +95,7 @@ public static partial class Templates
         new("imr-closing-returned", "{reference}: closing summary returned", "The closing summary of {process} {reference} was returned. Read the note, change it and sign it anew."),
         new("imr-closed", "{reference}: closed", "{process} {reference} is closed. What was learned is in the learning register, without names."),
         new("imr-reopened", "{reference}: opened again", "{process} {reference} was opened again. Read the reason on the case."),
+        new("imr-reopen-asked", "{reference}: to be opened again", "{colleague} asks that {process} {reference} is opened again. Read the reason on the case; the quality team and the group managers decide."),
         new("imr-void-asked", "{reference}: to be voided", "{colleague} asks that {process} {reference} is voided as entered in error. A second person has to confirm it."),
         new("version-distributed", "{reference}: a version of the plan for you", "{colleague} has sent you a version of {process} {reference}. Open it with your own account and confirm that you have it."),
         new("version-bounced", "{reference}: a mail came back", "A mail with a version of {process} {reference} could not be delivered. Look at the log of the distribution, correct the address and send it again."),

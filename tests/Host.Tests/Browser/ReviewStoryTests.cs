@@ -68,7 +68,9 @@ public sealed partial class ReviewStoryTests(BrowserHost host) : IClassFixture<B
         {
             await harriet.GoAsync($"{home}/papers/{paper}");
             await harriet.SeesAsync("FOI status: Controlled");
+            await harriet.SeesAsync("Review due: November 2024");
             await harriet.LooksRightAsync($"imr-paper-{paper}");
+            await harriet.PrintedAsync($"imr-print-{paper}", wide: paper is "b" or "c");
         }
 
         await harriet.GoAsync($"{home}/papers/c?names=roles");

@@ -69,6 +69,18 @@ public sealed class Visit : IAsyncDisposable
     public Task PictureAsync(string picture, bool whole = false) =>
         Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Directory.CreateDirectory(s_pictures).FullName, $"{picture}.png"), FullPage = whole });
 
+    /// <summary>Keeps a picture of the page as it goes to paper; <paramref name="wide"/> on the long side of an A4 sheet.</summary>
+    public async Task PrintedAsync(string picture, bool wide = false)
+    {
+        var screen = Page.ViewportSize!;
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await Page.SetViewportSizeAsync(wide ? 1010 : 690, wide ? 690 : 980);
+        await PictureAsync(picture, whole: true);
+        (await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")).ShouldBeFalse($"{picture} is cut off at the edge of the sheet");
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Screen });
+        await Page.SetViewportSizeAsync(screen.Width, screen.Height);
+    }
+
     /// <summary>Notes whatever is serious or critical for the accessibility checker.</summary>
     public async Task IsAccessibleAsync(string page)
     {

@@ -51,6 +51,23 @@ public sealed class RegisterPageTests(RunningHost host) : IClassFixture<RunningH
     }
 
     [Fact]
+    public async Task Papers_CarryTheGuidanceAtTheirFoot_AndTheChronologySaysWhenInOneColumn()
+    {
+        using var review = new ReviewCalls(host);
+        await review.RegisterAsync();
+        foreach (var paper in new[] { "a", "b", "themes", "c" })
+        {
+            var page = await TextAsync(await review.As(ReviewCalls.Priya), $"/cases/{review.CaseId}/papers/{paper}");
+            foreach (var words in new[] { "Version: 1.1", "FOI status: Controlled", "Originally issued: January 2023", "Issued: November 2023", "Review due: November 2024", "Author: Safeguarding, Quality and Compliance", "Form version 1" })
+                page.ShouldContain(words, Case.Sensitive, paper);
+        }
+
+        (await TextAsync(await review.As(ReviewCalls.Priya), $"/cases/{review.CaseId}/papers/b")).ShouldContain("Date and time");
+        using var refused = await (await review.As(ReviewCalls.Dawn)).GetAsync(new Uri($"/cases/{review.CaseId}/papers/a", UriKind.Relative));
+        ((int)refused.StatusCode).ShouldBe(403, "the operational service manager reads a review and does not carry it out of the house");
+    }
+
+    [Fact]
     public async Task WhoCanHelp_OnAPageOfAReview_IsTheQualityTeam()
     {
         using var review = new ReviewCalls(host);

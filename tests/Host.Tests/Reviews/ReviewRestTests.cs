@@ -136,6 +136,50 @@ public sealed class ReviewRestTests(RunningHost host) : IClassFixture<RunningHos
     }
 
     [Fact]
+    public async Task ClosingSummary_BeforeItsTurn_Is422AndNamesWhatIsOpen_AsThePageDoes()
+    {
+        using var review = new ReviewCalls(host);
+        await review.AgreeAsync((ReviewCalls.Dawn, "2026-07-31"));
+        var harriet = await review.As(ReviewCalls.Harriet);
+        var task = await review.WorkAsync(ReviewCalls.Harriet, "follow");
+        var early = await harriet.CallAsync($"/user-tasks/{task["id"]}/save", new { operationId = ReviewCalls.Key(), sections = new[] { new { sectionId = "closing", baseVersion = 0, values = new { residualRisk = "None" } } } });
+        early.Status.ShouldBe(422);
+        const string Words = "Appendix C: closing summary is locked. First: Oversight for quality and compliance: look through the review: not finished";
+        early.Body!.ToJsonString(Plain).ShouldContain(Words);
+        System.Net.WebUtility.HtmlDecode(await harriet.GetStringAsync(new Uri($"/work/{task["id"]}", UriKind.Relative))).ShouldContain(Words);
+    }
+
+    [Fact]
+    public async Task Report_ChangedAfterItWasHandedIn_Is422_AndKeepsWhatWasSubmitted()
+    {
+        using var review = new ReviewCalls(host);
+        await review.RegisterAsync();
+        var priya = await review.As(ReviewCalls.Priya);
+        var task = await review.WorkAsync(ReviewCalls.Priya, "plan");
+        var late = await priya.CallAsync($"/user-tasks/{task["id"]}/save", new { operationId = ReviewCalls.Key(), sections = new[] { new { sectionId = "details", baseVersion = 1, values = new { details = "Told anew" } } } });
+        late.Status.ShouldBe(422);
+        late.Body!.ToJsonString(Plain).ShouldContain("5. Details of incident: this is handed in and cannot be changed now");
+    }
+
+    [Fact]
+    public async Task FactsStillAsked_WhenTheReviewIsClosed_AreWithdrawn()
+    {
+        using var review = new ReviewCalls(host);
+        await review.ToClosingAsync();
+        var path = $"/api/cases/{review.CaseId}/instances/{review.ReviewId}/offers";
+        var priya = await review.As(ReviewCalls.Priya);
+        (await priya.CallAsync(path, new { operationId = ReviewCalls.Key(), @event = "factsAsked" })).Status.ShouldBe(200);
+        await ReviewCalls.Succeeds(review.DoAsync(ReviewCalls.Priya, "ask", "hand", new() { ["passage"] = new { colleague = ReviewCalls.Tom, about = "5. Details of incident", passages = "He rang the family." } }));
+        var asked = await review.WorkAsync(ReviewCalls.Tom, "answer");
+        await ReviewCalls.Succeeds(review.DoAsync(ReviewCalls.Harriet, "closing", "sign", ReviewCalls.Closing()));
+        await review.ClaimAsync(ReviewCalls.Owen, "accept");
+        await ReviewCalls.Succeeds(review.DoAsync(ReviewCalls.Owen, "accept", "sign", new() { ["acceptance"] = new { @checked = true } }));
+        var late = await (await review.As(ReviewCalls.Tom)).CallAsync($"/user-tasks/{asked["id"]}/complete", new { operationId = ReviewCalls.Key(), expectedRevision = (int)asked["revision"]!, action = "answer" });
+        (late.Status, late["detail"]!.Contains("withdrawn", StringComparison.Ordinal)).ShouldBe((409, true));
+        (await priya.CallAsync(path, new { operationId = ReviewCalls.Key(), @event = "factsAsked" })).Status.ShouldBe(409);
+    }
+
+    [Fact]
     public async Task Closing_SignedByOthers_LockedWhenSigned_AcceptedBySomebodyElse()
     {
         using var review = new ReviewCalls(host);
@@ -165,6 +209,10 @@ public sealed class ReviewRestTests(RunningHost host) : IClassFixture<RunningHos
         var path = $"/api/cases/{review.CaseId}/reopen";
         (await (await review.As(ReviewCalls.Owen)).CallAsync(path, new { operationId = ReviewCalls.Key() })).Status.ShouldBe(422);
         (await (await review.As(ReviewCalls.Priya)).CallAsync(path, new { operationId = ReviewCalls.Key(), reason = "More is known." })).Status.ShouldBe(403);
+        (await (await review.As(ReviewCalls.Harriet)).CallAsync(path, new { operationId = ReviewCalls.Key(), reason = "More is known." })).Status.ShouldBe(403);
+        (await (await review.As(ReviewCalls.Harriet)).CallAsync($"{path}/ask", new { operationId = ReviewCalls.Key() })).Status.ShouldBe(422);
+        (await (await review.As(ReviewCalls.Harriet)).CallAsync($"{path}/ask", new { operationId = ReviewCalls.Key(), reason = "More is known." })).Status.ShouldBe(200);
+        (await review.StageAsync()).ShouldBe("Closed", "asking opens nothing");
         (await (await review.As(ReviewCalls.Tom)).CallAsync(path, new { operationId = ReviewCalls.Key(), reason = "More is known." })).Status.ShouldBe(404);
         (await (await review.As(ReviewCalls.Owen)).CallAsync(path, new { operationId = ReviewCalls.Key(), reason = "More is known." })).Status.ShouldBe(200);
         (await (await review.As(ReviewCalls.Owen)).CallAsync(path, new { operationId = ReviewCalls.Key(), reason = "Again." })).Status.ShouldBe(409);

@@ -141,6 +141,22 @@ public sealed class ClosingTests : ReviewStory
     }
 
     [Fact]
+    public async Task TheLead_AsksThatAClosedReviewIsOpenedAgain_AndTheQualityTeamIsTold()
+    {
+        await TheSummaryIsSigned();
+        await Harriet.Applies((key, actor) => new AskReopen(key, actor, CaseId, "More is known.")).IsRefused(RefusalKind.Conflict, "Only a closed review");
+        await TimePassesTo(London(2026, 3, 12, 10));
+        await Takes(Owen, "accept.open");
+        await Owen.Does("sign", typed: Reviews.Acceptance(), at: "accept.open");
+        await Priya.Applies((key, actor) => new AskReopen(key, actor, CaseId, "More is known.")).IsRefused(RefusalKind.Forbidden);
+        await Harriet.Applies((key, actor) => new AskReopen(key, actor, CaseId, " ")).IsRefused(RefusalKind.Invalid, "reason");
+        await Harriet.Applies((key, actor) => new AskReopen(key, actor, CaseId, "More is known."));
+        (await State()).ShouldBe("Closed");
+        foreach (var who in new[] { Mel, Owen, Stuart, Yasmin }) (await NoticesTo(who)).ShouldContain(n => n.Template == "imr-reopen-asked");
+        (await Timeline()).ShouldContain(e => e.Kind == "reopen-asked" && e.Text.EndsWith("More is known.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Voiding_ARegisteredReview_NeedsASecondPerson()
     {
         await ItIsRegistered();

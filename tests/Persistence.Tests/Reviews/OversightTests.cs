@@ -29,6 +29,18 @@ public sealed class OversightTests : ReviewStory
     }
 
     [Fact]
+    public async Task AnAnsweredPoint_StaysAsItWasAsked()
+    {
+        await ItIsRegistered();
+        await Asks("Who signed the handover?");
+        await Answers("The night lead.");
+        var step = (await TaskAt("accept.open")).InstanceId;
+        await Stuart.Saves(Reviews.Point("r1", "Who forgot the handover?"), step).IsRefused(RefusalKind.Invalid, "it stays as it was asked");
+        await Stuart.Saves(new() { ["points"] = new JsonObject { ["points"] = new JsonArray() } }, step).IsRefused(RefusalKind.Invalid, "as a further point");
+        await Stuart.Saves(new() { ["points"] = new JsonObject { ["points"] = new JsonArray(new JsonObject { ["id"] = "r1", ["point"] = "Who signed the handover?" }, new JsonObject { ["id"] = "r2", ["point"] = "And the day after?" }) } }, step);
+    }
+
+    [Fact]
     public async Task AnUnansweredPoint_IsToldToTheLead_AndAnUnreadAnswerToTheOtherGroupManager()
     {
         await ItIsRegistered();

@@ -47,6 +47,7 @@ public sealed class PermissionMatrixTests
         // Only in areas with roles of their own (AreaRolesTests).
         [CaseAction.StartInArea] = "-----------",
         [CaseAction.ReopenReview] = "-----------",
+        [CaseAction.AskReopen] = "-----------",
         [CaseAction.InviteExternal] = "-----------",
         [CaseAction.ReadPlan] = "-----------",
         [CaseAction.StartInHouse] = "-----------",

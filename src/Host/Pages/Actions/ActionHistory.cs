@@ -27,7 +27,7 @@ public static class ActionHistory
             var now = TableRows.Of(JsonNode.Parse(version.Content) as JsonObject, table.Id).FirstOrDefault(r => TableRows.IdOf(r) == row) ?? [];
             foreach (var column in table.Columns)
             {
-                var (from, to) = (view.Words(column, before[column.Id]), view.Words(column, now[column.Id]));
+                var (from, to) = (view.Words(column, column.Type == FormFieldType.Log ? null : before[column.Id]), view.Words(column, column.Type == FormFieldType.Log ? Added(before[column.Id], now[column.Id]) : now[column.Id]));
                 if (from != to) changes.Add(new FieldChange(column.Label, from, to, organisation.NameOf(version.ChangedBy), version.ChangedAt));
             }
 
@@ -37,4 +37,8 @@ public static class ActionHistory
         changes.Reverse();
         return changes;
     }
+
+    // What was written before stays, and is no part of the change.
+    private static JsonArray Added(JsonNode? before, JsonNode? now) =>
+        new([.. (now as JsonArray ?? []).Skip((before as JsonArray)?.Count ?? 0).Select(e => e?.DeepClone())]);
 }

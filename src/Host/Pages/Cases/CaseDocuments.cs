@@ -11,7 +11,22 @@ namespace ReviewFlow.Host.Pages.Cases;
 /// <param name="Appendix">Its place in the guidance ("Appendix A"); null for none.</param>
 /// <param name="Sections">Sections, in order.</param>
 /// <param name="Foi">Status under freedom of information, where the process states one.</param>
-public sealed record CaseDocument(string Id, string InstanceId, string Title, string? Appendix, IReadOnlyList<string> Sections, string? Foi);
+/// <param name="Guidance">The guidance that the paper belongs to, with its version and dates; null where the process states none.</param>
+public sealed record CaseDocument(string Id, string InstanceId, string Title, string? Appendix, IReadOnlyList<string> Sections, string? Foi, Guidance? Guidance);
+
+/// <summary>The guidance behind a process as it stands at the foot of every sheet (S0, page footer). The dates are written as the guidance writes them.</summary>
+/// <param name="Title">What it is called.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Lines">When it was issued and is to be reviewed, and who wrote it: name and value.</param>
+public sealed record Guidance(string Title, string? Version, IReadOnlyList<(string Name, string Value)> Lines)
+{
+    private static readonly (string Key, string Name)[] s_lines = [("originallyIssued", "Originally issued"), ("issued", "Issued"), ("reviewDue", "Review due"), ("author", "Author")];
+
+    /// <summary>Reads <c>customProperties.reviewflow.policy</c>; null where there is none.</summary>
+    public static Guidance? Of(JsonNode? policy) => policy is JsonObject block && block["title"]?.ToString() is { } title
+        ? new Guidance(title, block["version"]?.ToString(), [.. s_lines.Where(l => block[l.Key] is not null).Select(l => (l.Name, block[l.Key]!.ToString()))])
+        : null;
+}
 
 /// <summary>Reads which papers the steps of a case are printed as: <c>customProperties.reviewflow.documents</c> of their definitions.</summary>
 public sealed class CaseDocuments(DefinitionStore definitions)
@@ -32,7 +47,8 @@ public sealed class CaseDocuments(DefinitionStore definitions)
                     document["title"]?.ToString() ?? "",
                     document["appendix"]?.ToString(),
                     [.. (document["sections"] as JsonArray ?? []).Select(s => s?.ToString() ?? "")],
-                    process["foi"]?.ToString()));
+                    process["foi"]?.ToString(),
+                    Guidance.Of(process["policy"])));
             }
         }
 

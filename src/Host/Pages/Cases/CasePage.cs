@@ -59,7 +59,7 @@ public sealed record CasePage
 public sealed class CasePageReader(ReviewFlowDbContext db, CaseSheetReader sheets, CaseMap maps, CaseSignatures signatures, ChildBannerReader banners, FactsCache facts, AccessRequestList requests, ThemeCounts themes, CaseDocuments papers, ReviewClosingReader closing, OfferReader offers)
 {
     private static readonly CaseAction[] s_offered =
-        [CaseAction.Print, CaseAction.Attach, CaseAction.Download, CaseAction.GrantAccess, CaseAction.AskForAccess, CaseAction.Void, CaseAction.ChangeDateOfDispute, CaseAction.RecordCafcass, CaseAction.RaiseImmediateConcern, CaseAction.ReopenReview];
+        [CaseAction.Print, CaseAction.Attach, CaseAction.Download, CaseAction.GrantAccess, CaseAction.AskForAccess, CaseAction.Void, CaseAction.ChangeDateOfDispute, CaseAction.RecordCafcass, CaseAction.RaiseImmediateConcern, CaseAction.ReopenReview, CaseAction.AskReopen];
 
     public async Task<CasePage> ReadAsync(Entry entry, CancellationToken cancellation)
     {

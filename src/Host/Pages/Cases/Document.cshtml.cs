@@ -48,6 +48,14 @@ public sealed class DocumentModel(CaseGate gate, CasePageReader reader, CaseDocu
 
     public IEnumerable<FormSection> Sections => Paper.Sections.Select(id => Form.View.Form.Sections.FirstOrDefault(s => s.Id == id)).OfType<FormSection>();
 
+    /// <summary>Version of the form on which it was written.</summary>
+    public int FormVersion => Form.View.Form.Version;
+
+    /// <summary>Whether a table of it needs the long side of the sheet.</summary>
+    public bool Wide => Sections.SelectMany(s => s.Fields.Select(f => new TableView(Form.View, s, f))).Any(t => t.Table.Columns.Except(t.Later).Except(t.When).Count() >= WideTable);
+
+    private const int WideTable = 4;
+
     /// <summary>Version of the paper: the latest of its sections, and when.</summary>
     public string Version => Form.Versions.Where(v => Paper.Sections.Contains(v.Section)).ToList() is { Count: > 0 } all ? $"{all.Max(v => v.Number)}, {all.MaxBy(v => v.Number)!.When}" : "not written yet";
 

@@ -31,13 +31,13 @@ public sealed class LearningModel(ReviewFlowDbContext db, OrganisationCache orga
         var closed = await db.Cases.AsNoTracking().Where(c => c.Area == ProcessCatalog.ManagementReviews && c.Stage == "Closed" && c.Status != CaseStatus.Voided)
             .Join(db.Subjects, c => c.SubjectId, s => s.Id, (c, s) => new { c.Id, c.Fields, s.Name }).ToListAsync(cancellation);
         var ids = closed.Select(c => c.Id).ToArray();
-        var sections = (await db.Documents.AsNoTracking().Where(d => ids.Contains(d.CaseId) && (d.SectionId == "themes" || d.SectionId == "service")).ToListAsync(cancellation)).ToLookup(d => d.CaseId);
+        var sections = (await db.Documents.AsNoTracking().Where(d => ids.Contains(d.CaseId) && (d.SectionId == "themes" || d.SectionId == "service" || d.SectionId == "people")).ToListAsync(cancellation)).ToLookup(d => d.CaseId);
         var lists = await definitions.ListsAsync(cancellation);
         var all = new List<Lesson>();
         foreach (var review in closed)
         {
             JsonObject Of(string section) => sections[review.Id].FirstOrDefault(d => d.SectionId == section) is { } row ? (JsonObject)JsonNode.Parse(row.Content)! : [];
-            var names = new Redaction(organisation, review.Name, [Of("service")["serviceName"]?.ToString() ?? "", Of("service")["manager"]?.ToString() ?? ""]);
+            var names = new Redaction(organisation, review.Name, [Of("service")["serviceName"]?.ToString() ?? "", Of("service")["manager"]?.ToString() ?? "", .. TableRows.Of(Of("people"), "people").Select(p => p["name"]?.ToString() ?? "")]);
             var form = Of("themes");
             all.Add(new Lesson(
                 Month(JsonNode.Parse(review.Fields)?["learningShared"]?.ToString()),
