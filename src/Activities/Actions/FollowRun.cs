@@ -146,6 +146,7 @@ internal sealed partial class FollowRun
             ["actions"] = _memory.Actions.Count,
             ["open"] = _memory.Actions.Count(a => !a.IsAddressed),
             ["complete"] = _memory.Actions.Count(a => a.State == FollowedAction.Complete),
+            ["owners"] = new JsonArray([.. _memory.Actions.Select(a => a.Owner).OfType<string>().Distinct(StringComparer.Ordinal).Select(o => (JsonNode)o)]),
             ["notAchievable"] = new JsonArray([.. _memory.Actions.Where(a => a.State == FollowedAction.NotAchievable).Select(a => (JsonNode)a.Number)]),
         };
         var now = tally.ToJsonString();

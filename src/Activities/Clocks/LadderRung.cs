@@ -7,7 +7,7 @@ namespace ReviewFlow.Activities.Clocks;
 /// <summary>Who is told when, as a definition states it.</summary>
 internal sealed record LadderRung
 {
-    /// <summary>Working days after the due day; 0 is the due day itself.</summary>
+    /// <summary>Working days after the due day; 0 is the due day itself; fewer than 0 is a reminder before it.</summary>
     public int AfterWorkingDays { get; init; }
 
     /// <summary>Local time of day (hh:mm); null for close of business.</summary>
@@ -23,8 +23,8 @@ internal sealed record LadderRung
 
     public ClockMark Mark(int number) => new()
     {
-        Key = $"rung-{number.ToString(CultureInfo.InvariantCulture)}",
-        Kind = ClockMarkKind.Rung,
+        Key = AfterWorkingDays < 0 ? $"reminder{AfterWorkingDays.ToString(CultureInfo.InvariantCulture)}" : $"rung-{number.ToString(CultureInfo.InvariantCulture)}",
+        Kind = AfterWorkingDays < 0 ? ClockMarkKind.Reminder : ClockMarkKind.Rung,
         WorkingDays = AfterWorkingDays,
         TimeOfDay = At is null ? null : TimeOnly.TryParseExact(At, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : throw new InvalidInputException("ladder", "a list of rungs; \"at\" is a time such as 09:00"),
         Roles = Roles,
@@ -46,7 +46,13 @@ internal sealed record LadderRung
         var marks = ClockDefaults.StageMarks(["holder"], told).Where(m => reminders || m.Key == Clock.Due).ToList();
         var at = marks.FindIndex(m => m.Key == Clock.Due);
         marks[at] = marks[at] with { Critical = due?.Critical ?? false, Template = due?.Template };
-        marks.AddRange(ladder.Where(r => !r.IsDue).Select((r, i) => r.Mark(i + 1)));
+        foreach (var before in ladder.Where(r => r.AfterWorkingDays < 0).Select(r => r.Mark(0)))
+        {
+            marks.RemoveAll(m => m.Key == before.Key);
+            marks.Add(before);
+        }
+
+        marks.AddRange(ladder.Where(r => !r.IsDue && r.AfterWorkingDays >= 0).Select((r, i) => r.Mark(i + 1)));
         return marks;
     }
 }

@@ -15,7 +15,7 @@ internal static class Field
     public static InputDescriptor Ladder { get; } = Json(
         "ladder",
         "Who is told when it is late",
-        "A list of rungs: { \"afterWorkingDays\": 1, \"at\": \"17:00\", \"roles\": [\"serviceManager\"], \"critical\": false, \"template\": \"task-overdue\" }. 0 working days is the due moment itself. Alerts never move work.");
+        "A list of rungs: { \"afterWorkingDays\": 1, \"at\": \"17:00\", \"roles\": [\"serviceManager\"], \"critical\": false, \"template\": \"task-overdue\" }. 0 working days is the due moment itself; fewer than 0 reminds the roles before it, without an alert. Alerts never move work.");
 
     public static InputDescriptor Carry { get; } = Json(
         "carry",
@@ -30,6 +30,12 @@ internal static class Field
 
     public static InputDescriptor Template { get; } =
         Text("template", "Message on arrival", "Name of the message that is sent when the work arrives. Empty: none.");
+
+    public static InputDescriptor WithdrawnBy { get; } = Text(
+        "withdrawnBy", "Withdrawn by event", "Name of an event for this case that makes the work needless: it is taken away, whoever had it is told, and the step goes on by the outcome Withdrawn. Empty: only a person ends it.");
+
+    public static InputDescriptor WithdrawnWhy { get; } =
+        Text("withdrawnWhy", "Why it is withdrawn", "Words for the timeline, for instance \"The review is closed.\"");
 
     public static InputDescriptor DueWorkingDays { get; } =
         Number("dueWorkingDays", "Due after working days", "Due at close of business of the n-th working day. Day 0 is the day on which the work arrives.");

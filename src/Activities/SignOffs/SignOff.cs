@@ -47,6 +47,8 @@ internal sealed class SignOff : Activity
             Field.Carry,
             Field.Template,
             Field.Templates,
+            Field.WithdrawnBy,
+            Field.WithdrawnWhy,
         ],
         Outputs = [new("result", "What was done: action, actor, actingFor, values, note, at")],
         Outcomes = ["Signed"],
@@ -63,11 +65,11 @@ internal sealed class SignOff : Activity
         if (context.Text("askedBy") is not { } asker)
         {
             var alone = context.NewBookmark(TaskInputs.BookmarkName, wait, TaskInputs.ClockOf(context));
-            return ActivityStep.Wait([alone], TaskInputs.Arrival(context, alone));
+            return ActivityStep.Wait([alone, .. Withdrawal.Wait(context)], TaskInputs.Arrival(context, alone));
         }
 
         var signer = context.NewBookmark(TaskInputs.BookmarkName, wait, TaskInputs.ClockOf(context));
-        return ActivityStep.Wait([signer, Waiting(context, asker, signer)], TaskInputs.Arrival(context, signer));
+        return ActivityStep.Wait([signer, Waiting(context, asker, signer), .. Withdrawal.Wait(context)], TaskInputs.Arrival(context, signer));
     }
 
     public override ActivityStep Resume(ActivityContext context, Bookmark bookmark, Stimulus stimulus) => stimulus switch
@@ -75,6 +77,7 @@ internal sealed class SignOff : Activity
         TaskCompleted done when bookmark.Task?.Phase == Asking => Reminded(context, done),
         TaskCompleted done => Completed(context, done),
         TimerElapsed timer => TaskInputs.Elapsed(context, bookmark, timer),
+        EventReceived => Withdrawal.Step(context),
         _ => base.Resume(context, bookmark, stimulus),
     };
 

@@ -37,6 +37,8 @@ internal sealed class HumanTask : Activity
             Field.Text("phase", "Phase", "Word by which the form's fields know this wait; \"open\" unless set."),
             Field.Template,
             Field.Templates,
+            Field.WithdrawnBy,
+            Field.WithdrawnWhy,
         ],
         Outputs = [new("result", "What was done: action, actor, actingFor, values, note, at")],
         Outcomes = [],
@@ -48,13 +50,14 @@ internal sealed class HumanTask : Activity
     {
         var actions = Actions(context).Select(a => a.Action()).ToList();
         var bookmark = context.NewBookmark(TaskInputs.BookmarkName, TaskInputs.Wait(context, TaskKind.Step, actions), TaskInputs.ClockOf(context));
-        return ActivityStep.Wait([bookmark], TaskInputs.Arrival(context, bookmark));
+        return ActivityStep.Wait([bookmark, .. Withdrawal.Wait(context)], TaskInputs.Arrival(context, bookmark));
     }
 
     public override ActivityStep Resume(ActivityContext context, Bookmark bookmark, Stimulus stimulus) => stimulus switch
     {
         TaskCompleted done => Completed(context, done),
         TimerElapsed timer => TaskInputs.Elapsed(context, bookmark, timer),
+        EventReceived => Withdrawal.Step(context),
         _ => base.Resume(context, bookmark, stimulus),
     };
 

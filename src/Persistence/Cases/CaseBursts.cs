@@ -16,7 +16,7 @@ namespace ReviewFlow.Persistence.Cases;
 /// </summary>
 internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore definitions, Session session, OpenedCase opened, Actor? actor)
 {
-    /// <summary>Most bursts of one commit; more is taken for a loop.</summary>
+    /// <summary>Most bursts of one commit, besides one for each instance of the case; more is taken for a loop.</summary>
     public const int Limit = 10;
 
     private static readonly JsonSerializerOptions s_wire = new(JsonSerializerDefaults.Web);
@@ -77,7 +77,7 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         if (make(CaseIds.Stimulus(instanceId, instance.Row.Revision + 1)) is not { } stimulus) return false;
         try
         {
-            if (++_run > Limit) throw new TooManyBurstsException(opened.Row.Id);
+            if (++_run > Limit + opened.Instances.Count) throw new TooManyBurstsException(opened.Row.Id);
             var definition = (await definitions.VersionAsync(instance.Row.VersionId, cancel)).Definition;
             if (instance.State is null && stimulus is not InstanceStarted) return stimulus is InstanceCancelled && NeverBegan(instance, definition);
             var burst = engine.Run(definition, instance.State, stimulus, session.Now, session.Facts);
@@ -210,4 +210,4 @@ internal sealed class BurstFailedException(string instanceId, Stimulus stimulus,
 
 /// <summary>The instances of a case kept waking each other.</summary>
 internal sealed class TooManyBurstsException(string caseId)
-    : Engine.ReviewFlowException($"Case {caseId} needed more than {CaseBursts.Limit} bursts for one commit.");
+    : Engine.ReviewFlowException($"Case {caseId} needed more than {CaseBursts.Limit} bursts, and one for each of its steps, for one commit.");

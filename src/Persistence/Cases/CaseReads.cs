@@ -100,6 +100,9 @@ internal static class CaseReads
         from documents where instance_id = coalesce((select instance_id from work_tasks where id = $1), $1)
         """;
 
+    /// <summary>Points of all oversights of a case: $1.</summary>
+    public const string Points = "select instance_id, content from documents where case_id = $1 and section_id = 'points'";
+
     /// <summary>$1 instance or task, $2 sections, $3 their versions: what the pages had shown.</summary>
     public const string BaseVersions = """
         select v.section_id, v.version, v.content

@@ -39,7 +39,7 @@ public sealed partial class CaseTransaction
             if (form.Sections.FirstOrDefault(s => s.Id == save.SectionId) is not { } section)
                 return new CaseOutcome.Refused(RefusalKind.Invalid, $"The form has no section “{save.SectionId}”.");
             problems.AddRange(FormValidator.CheckTyped(section, save.Values, FactsOf(work, instance)));
-            problems.AddRange(LockedProblems(work, instance, section, save, open));
+            problems.AddRange(await NotOpenAsync(work, instance, section, save, open, cancel));
             if (problems.Count == 0) conflicts.AddRange(MergeOne(work, instance, section, save, open, problems));
         }
 
@@ -76,14 +76,6 @@ public sealed partial class CaseTransaction
         });
         work.Case.Writes.Add(new NpgsqlBatchCommand(CaseWrites.DeleteDraft).Text(instance.Row.Id).Text(section.Id).Text(work.Actor.PersonId));
         return [];
-    }
-
-    // Said, not swallowed: what was typed for a signed section would otherwise be lost without a word.
-    private static IEnumerable<FieldProblem> LockedProblems(CommandWork work, OpenedInstance instance, FormSection section, SectionSave save, IReadOnlySet<string> open)
-    {
-        if (FormRules.AnyOpen(section, open) || !work.Case.Documents.TryGetValue((instance.Row.Id, section.Id), out var document) || document.Row.SignatureId is null) return [];
-        return save.Values.Where(v => !JsonNode.DeepEquals(v.Value, document.Content[v.Key]))
-            .Select(v => new FieldProblem(section.Id, v.Key, "This is signed and locked. Change it by an amendment, with its reason"));
     }
 
     // A status is confirmed by saving it: what is wrong with it is said at once, in whatever state the plan is (ruling 32).

@@ -18,7 +18,7 @@ public sealed partial class CaseTransaction
         if (!may.Any(p => p == work.Actor.PersonId || p == work.Actor.ActingFor || work.Session.Organisation.Covers(work.Actor.PersonId, p, work.Case.Row.Area, work.Session.Today)))
             return new CaseOutcome.Refused(RefusalKind.Forbidden, "Only whoever conducts this may begin it.");
         var before = work.Case.OpenTasks.Select(t => t.Id).ToHashSet(StringComparer.Ordinal);
-        if (!await work.Bursts.TellAsync(offer.Event, new JsonObject(), cancel))
+        if (!offer.IsOpenAt(work.Case.Row.Stage) || !await work.Bursts.TellAsync(offer.Event, new JsonObject(), cancel))
             return new CaseOutcome.Refused(RefusalKind.Conflict, "This cannot be begun as the case stands now.");
         work.Record.Event(instance.Row.Id, "offer-taken", $"{offer.Label}: begun", work.Actor);
         work.Record.Audit("offer.taken", work.Actor, instance.Row.Id, new JsonObject { ["event"] = offer.Event });

@@ -58,7 +58,10 @@ public sealed record ProcessFacts
             Form = Text(block, "form"),
             EndsWithParent = Flag(block, "endsWithParent"),
             Offers = [.. (block["offers"] as JsonArray ?? []).OfType<JsonObject>().Where(o => Text(o, "event") is not null).Select(o => new Offer(
-                Text(o, "event")!, Text(o, "label") ?? Text(o, "event")!, [.. (o["roles"] as JsonArray ?? []).Select(r => r?.ToString() ?? "")]))],
+                Text(o, "event")!, Text(o, "label") ?? Text(o, "event")!, [.. (o["roles"] as JsonArray ?? []).Select(r => r?.ToString() ?? "")])
+            {
+                NotIn = [.. (o["notIn"] as JsonArray ?? []).Select(s => s?.ToString() ?? "")],
+            })],
         };
     }
 
@@ -72,7 +75,14 @@ public sealed record ProcessFacts
 /// <param name="Event">Name of the event, for this case.</param>
 /// <param name="Label">Words of the button.</param>
 /// <param name="Roles">Roles of the case whose holders may.</param>
-public sealed record Offer(string Event, string Label, IReadOnlyList<string> Roles);
+public sealed record Offer(string Event, string Label, IReadOnlyList<string> Roles)
+{
+    /// <summary>Stages of the case in which it is not offered.</summary>
+    public IReadOnlyList<string> NotIn { get; init; } = [];
+
+    /// <summary>Whether it can be begun at a stage of the case.</summary>
+    public bool IsOpenAt(string? stage) => stage is null || !NotIn.Contains(stage);
+}
 
 /// <summary>Who may open a case with a definition (domain 5a).</summary>
 public enum StartedBy

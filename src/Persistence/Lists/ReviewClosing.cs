@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Access;
@@ -38,15 +37,13 @@ public sealed class ReviewClosingReader(ReviewFlowDbContext db, CaseQueries case
         if (await cases.CaseAsync(actor, caseId, cancel) is not { Reads: true } view || view.Row.Area != ProcessCatalog.ManagementReviews) return null;
         var definitions = view.Instances.ToDictionary(i => i.Id, i => i.DefinitionId, StringComparer.Ordinal);
         var sections = await db.Documents.AsNoTracking().Where(d => d.CaseId == caseId && (d.SectionId == "reasons" || d.SectionId == "points" || d.SectionId == "plan")).ToListAsync(cancel);
-        var open = view.Tasks.Where(t => t.Status == WorkTaskStatus.Open && definitions.ContainsKey(t.InstanceId))
-            .Select(t => new OpenPart(t.Id, definitions[t.InstanceId], TaskFace.PhaseKey(t), t.Title, Points(sections, t))).ToList();
+        var open = ReviewParts.Open(
+            view.Tasks.Where(t => t.Status == WorkTaskStatus.Open), definitions, step => Content(sections.Find(s => s.InstanceId == step && s.SectionId == "points")));
         var actions = await db.ImprovementActions.AsNoTracking().Where(a => a.CaseId == caseId && a.State != ActionState.Removed).OrderBy(a => a.Number).ToListAsync(cancel);
-        var reasons = Content(sections.Find(s => s.SectionId == "reasons"));
-        var decided = (JsonNode.Parse(view.Row.Fields) as JsonObject)?["multiAgency"] is not null;
         // A closed review is stopped by nothing; what is left of it is only looked after.
-        var blocks = view.Row.Stage is "Closed" or "Withdrawn" or "Voided" ? [] : ClosingBlocks.Of(
-            reasons["otherAgencies"]?.ToString() == "Yes", decided, open,
-            [.. actions.Select(a => new OpenAction(a.Id, a.Number, a.Text, a.State, a.OwnerId, a.DueOn, a.TaskId))]);
+        var blocks = view.Row.Stage is "Closed" or "Withdrawn" or "Voided"
+            ? []
+            : ReviewParts.Blocks(JsonNode.Parse(view.Row.Fields) as JsonObject, Content(sections.Find(s => s.SectionId == "reasons")), open, actions);
         ClosingLine Line(ClosingBlock block) => new(block, view.Tasks.FirstOrDefault(t => t.Id == block.TaskId));
         return new ReviewClosing(view, [.. blocks.Select(Line)], [.. ClosingBlocks.Last(open).Select(Line)], await DoneAsync(caseId, actions, sections, cancel));
     }
@@ -65,14 +62,6 @@ public sealed class ReviewClosingReader(ReviewFlowDbContext db, CaseQueries case
                 return new DoneAction(a.Id, a.Number, a.Text, a.State, said, [.. files.Where(f => f.Category == $"Evidence for action {a.Number}")]);
             }),
         ];
-    }
-
-    // Nobody answers a point twice: those of the latest round that stand without an answer, else all of that step.
-    private static IReadOnlyList<string> Points(List<DocumentRow> sections, WorkTaskRow task)
-    {
-        var rows = TableRows.Of(Content(sections.Find(s => s.InstanceId == task.InstanceId && s.SectionId == "points")), "points").ToList();
-        var unanswered = rows.Where(r => string.IsNullOrWhiteSpace(r["answer"]?.ToString())).ToList();
-        return [.. (unanswered.Count > 0 ? unanswered : rows).Select(r => r["point"]?.ToString()).OfType<string>().Where(p => p.Length > 0)];
     }
 
     private static JsonObject Content(DocumentRow? row) => row is null ? [] : (JsonObject)JsonNode.Parse(row.Content)!;

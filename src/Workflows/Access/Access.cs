@@ -9,7 +9,7 @@ public static class Access
     [
         CaseAction.See, CaseAction.Read, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.GrantAccess,
         CaseAction.DecideAccess, CaseAction.Amend,
-        CaseAction.ReadVersion, CaseAction.InviteExternal,
+        CaseAction.ReadVersion, CaseAction.ReadPlan, CaseAction.InviteExternal,
     ];
 
     private static readonly HashSet<CaseAction> OfTheIro =
@@ -98,7 +98,7 @@ public static class Access
             else if (permission == Permission.WhenHolding && NotHolding(organisation, task, standing) is { } not)
                 why = not;
             else if (permission == Permission.InDraft && !facts.Draft)
-                why = "Something has been sent already. Ask the IRO Manager to void it.";
+                why = $"Something has been sent already. Ask {(AreaRoles.Of(facts.ProcessArea) is null ? "the IRO Manager" : facts.ProcessArea == ProcessCatalog.Plans ? "the tactical lead" : "the quality team")} to void it.";
             else
                 return Allowed(actor, standing, permission);
         }

@@ -54,6 +54,9 @@ public static class FormMerge
         work.Unknown(mine);
         return new MergeResult(merged, work.Conflicts, work.Ignored, work.Changed);
     }
+
+    /// <summary>Whether two values are the same answer. Nothing, null, an empty text and an unticked box are: none.</summary>
+    public static bool Same(JsonNode? one, JsonNode? other) => MergeWork.Same(one, other);
 }
 
 /// <summary>What is common to merging fields and cells.</summary>

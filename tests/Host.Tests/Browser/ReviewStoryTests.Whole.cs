@@ -135,7 +135,7 @@ public sealed partial class ReviewStoryTests
         await using var priya = await Visit.AsAsync(host, "Priya Raman");
         await using var callum = await Visit.AsAsync(host, "Tom Reyes", width: 375);
         await BeginAsync(priya, script: true);
-        await priya.PressAsync("Ask a colleague whether the facts are right");
+        await priya.PressAsync("Ask a colleague about the facts");
         await priya.IsRefusedAsync(() => priya.DoAsync("act:hand"), "Choose the colleague");
         await priya.Page.Locator("[name='passage.colleague']").SelectOptionAsync("tom-reyes");
         await priya.Page.Locator("[name='passage.about']").SelectOptionAsync("5. Details of incident");

@@ -5,6 +5,7 @@ using ReviewFlow.Persistence.Lists;
 using ReviewFlow.Persistence.Tests.Disputes;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Actions;
+using ReviewFlow.Workflows.Forms;
 using Shouldly;
 using Xunit;
 
@@ -40,7 +41,7 @@ public sealed class ActionTests : ReviewStory
         var rows = (await InTheReview("plan"))["actions"]!.AsArray();
         rows.Count.ShouldBe(2);
         rows[0]!["progress"].ShouldBeNull();
-        rows[1]!["progress"]!.ToString().ShouldBe("Half of the staff are trained");
+        Progress(rows[1]).ShouldBe(["Half of the staff are trained"]);
         await Callum.Does("finish", at: "follow.doing#r1").IsRefused(RefusalKind.Forbidden);
     }
 
@@ -50,9 +51,26 @@ public sealed class ActionTests : ReviewStory
         await ThePlanIsAgreed((Callum, s_march9));
         await Callum.Does("finish", typed: Reviews.Row("r1", new JsonObject { ["status"] = "Complete", ["progress"] = "Done on the ward" }), at: "follow.doing#r1")
             .IsRefused(RefusalKind.Invalid, "Write what shows that it is done");
-        (await InTheReview("plan"))["actions"]![0]!["progress"]!.ToString().ShouldBe("Done on the ward");
+        Progress((await InTheReview("plan"))["actions"]![0]).ShouldBe(["Done on the ward"]);
         await Callum.Does("finish", typed: Reviews.Row("r1", new JsonObject { ["status"] = "In progress" }), at: "follow.doing#r1").IsRefused(RefusalKind.Invalid, "choose Complete or Not achievable");
         (await Action(1)).State.ShouldBe(ActionState.Open);
+    }
+
+    [Fact]
+    public async Task Progress_IsAddedWithNameAndDay_AndNothingIsWrittenOver()
+    {
+        await ThePlanIsAgreed((Callum, s_march9));
+        await Callum.Does("progress", typed: Reviews.Row("r1", new JsonObject { ["status"] = "In progress", ["progress"] = "The training is booked" }), at: "follow.doing#r1");
+        await TimePassesTo(London(2026, 2, 20, 9));
+        await Callum.Does("progress", typed: Reviews.Row("r1", new JsonObject { ["progress"] = "Half of the staff are trained" }), at: "follow.doing#r1");
+        await Callum.Does("progress", typed: Reviews.Row("r1", new JsonObject { ["progress"] = "" }), at: "follow.doing#r1");
+        var said = LogEntries.Read((await InTheReview("plan"))["actions"]![0]!["progress"]);
+        said.Select(e => (e.Text, e.By)).ShouldBe([("The training is booked", Callum.Id), ("Half of the staff are trained", Callum.Id)]);
+        said[1].At.ShouldBe(London(2026, 2, 20, 9));
+
+        var forged = Reviews.Row("r1", new JsonObject { ["progress"] = new JsonArray(new JsonObject { ["text"] = "All is done", ["by"] = Harriet.Id }) });
+        await Callum.Does("progress", typed: forged, at: "follow.doing#r1");
+        Progress((await InTheReview("plan"))["actions"]![0]).Count.ShouldBe(2, "what was written before is neither taken away nor put in by hand");
     }
 
     [Fact]
@@ -220,6 +238,8 @@ public sealed class ActionTests : ReviewStory
         await Nadia.Chooses("stage1");
         (await Action(1)).State.ShouldBe(ActionState.Ended);
     }
+
+    private static IReadOnlyList<string> Progress(JsonNode? row) => [.. LogEntries.Read(row?["progress"]).Select(e => e.Text)];
 
     private async Task<IReadOnlyList<ActionLine>> Of(Colleague who, ActionScope scope) => await new ActionList(Source, Organisation, Clock).ReadAsync(new Actor(who.Id), scope);
 }

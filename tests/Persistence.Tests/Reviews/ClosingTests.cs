@@ -64,7 +64,9 @@ public sealed class ClosingTests : ReviewStory
         await Owen.Does("return").IsRefused(RefusalKind.Invalid, "note");
         await Owen.Does("return", new JsonObject { ["note"] = "No evidence of impact for action 2." });
         (await State()).ShouldBe("Closing summary");
-        (await TaskAt("closing.returned")).Note.ShouldBe("No evidence of impact for action 2.");
+        var returned = await TaskAt("closing.returned");
+        (returned.Note, returned.DueAt).ShouldBe(("No evidence of impact for action 2.", London(2026, 3, 16, 17)), "ten working days after the last action: a return gives no more");
+        (await NoticesTo(Harriet)).ShouldContain(n => n.Template == "imr-closing-returned");
         (await Signatures()).ShouldHaveSingleItem().SupersededAt.ShouldNotBeNull();
         await Harriet.Does("sign", typed: Reviews.Closing("Audits of February and March"), at: "closing.returned");
         (await Signatures()).Count.ShouldBe(2);
@@ -86,6 +88,16 @@ public sealed class ClosingTests : ReviewStory
         var both = await Signatures();
         both[0].SupersededAt.ShouldNotBeNull();
         both[1].AmendsId.ShouldBe(signed.Id);
+    }
+
+    [Fact]
+    public async Task WhatIsHandedIn_IsRefusedAndNotSwallowed()
+    {
+        await ItIsRegistered();
+        var review = (await Steps())[0].Id;
+        await Priya.Saves(new() { ["background"] = new JsonObject { ["overview"] = "Told anew" } }, review).IsRefused(RefusalKind.Invalid, "4. Background: this is handed in and cannot be changed now");
+        await Priya.Saves(new() { ["closing"] = new JsonObject { ["residualRisk"] = "None" } }, review).IsRefused(RefusalKind.Invalid, "The themes and learning form is not complete");
+        await Priya.Saves(new() { ["background"] = new JsonObject { ["overview"] = (await InTheReview("background"))["overview"]!.DeepClone() } }, review);
     }
 
     [Fact]

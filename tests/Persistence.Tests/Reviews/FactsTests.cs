@@ -83,6 +83,55 @@ public sealed class FactsTests : ReviewStory
         (await Case()).Status.ShouldBe(Schema.Rows.CaseStatus.Ended);
     }
 
+    [Fact]
+    public async Task AColleague_AskedForTheirOwnAccount_TellsWhatHappened()
+    {
+        await AReviewHasBegun();
+        await Begins(Priya);
+        var asked = new Typed { ["passage"] = new System.Text.Json.Nodes.JsonObject { ["colleague"] = Callum.Id, ["kind"] = Own, ["about"] = "5. Details of incident" } };
+        await Priya.Does("hand", typed: asked, at: "ask.open").IsRefused(RefusalKind.Invalid, "Write what you ask the colleague to tell");
+        asked["passage"]["question"] = "What happened at the handover?";
+        await Priya.Does("hand", typed: asked, at: "ask.open");
+        (await TaskAt("answer.open")).Title.ShouldBe("Tell what happened, as you saw it");
+        await Callum.Does("answer", at: "answer.open").IsRefused(RefusalKind.Invalid, "Write what happened, as you saw it");
+        await Callum.Does("answer", typed: new Typed { ["answer"] = new System.Text.Json.Nodes.JsonObject { ["account"] = "The sheet was missing." } }, at: "answer.open");
+        (await OpenAt()).ShouldBe(["report.open"]);
+    }
+
+    [Fact]
+    public async Task WhatIsStillAskedWhenTheReviewIsClosed_IsWithdrawn_AndThePersonIsTold()
+    {
+        await TheSummaryIsSigned();
+        await TheFactsAreAskedOf(Callum, "Passage one.");
+        await TheFactsAreAskedOf(Dawn, "Passage two.");
+        await Begins(Priya);
+        var asked = (await OpenTasks()).First(t => t.AssigneeId == Callum.Id);
+        await Takes(Owen, "accept.open");
+        await Owen.Does("sign", typed: Reviews.Acceptance(), at: "accept.open");
+
+        (await State()).ShouldBe("Closed");
+        (await OpenAt()).ShouldBe(["follow.impact#r1", "follow.impact#r2"]);
+        foreach (var who in new[] { Callum, Dawn, Priya }) (await NoticesTo(who)).ShouldContain(n => n.Template == "task-withdrawn");
+        (await Timeline()).Count(e => e.Kind == "task-withdrawn" && e.Text.EndsWith("withdrawn. The review is closed without this answer.", StringComparison.Ordinal)).ShouldBe(3);
+        (await AllTasks()).Single(t => t.Id == asked.Id).Status.ShouldBe(Schema.Rows.WorkTaskStatus.Cancelled);
+        await Callum.Forges("answer", asked).IsRefused(RefusalKind.Conflict, "withdrawn");
+        var review = (await Steps())[0].Id;
+        await Priya.Applies((key, actor) => new TakeOffer(key, actor, review, "factsAsked")).IsRefused(RefusalKind.Conflict, "as the case stands now");
+    }
+
+    [Fact]
+    public async Task FactsAskedAfterTheReviewIsOpenedAgain_StayAsked()
+    {
+        await ItIsClosed();
+        await Stuart.Applies((key, actor) => new ReopenReview(key, actor, CaseId, "Another dose was missed."));
+        await TheFactsAreAskedOf(Callum, "Passage.");
+        (await TaskAt("answer.open")).AssigneeId.ShouldBe(Callum.Id);
+        await TimePassesTo(London(2026, 3, 12, 12));
+        (await OpenAt()).ShouldContain("answer.open");
+    }
+
+    private const string Own = "Their own account of what happened";
+
     private async Task Begins(Colleague who)
     {
         var review = (await Steps())[0].Id;

@@ -107,6 +107,68 @@ public sealed class LifecycleTests : ReviewStory
     }
 
     [Fact]
+    public async Task AReview_ThatHasBegun_IsToldToTheServiceManagerAndTheLead_AndItsReportIsDueFromTheFirstDay()
+    {
+        await ItIs(London(2026, 1, 12, 9));
+        await Priya.Opens("imr", "larch-house");
+        await TimePassesTo(London(2026, 1, 15, 9));
+        await Priya.Does("complete", typed: Reviews.Page1(false));
+
+        foreach (var who in new[] { Dawn, Harriet }) (await NoticesTo(who)).ShouldContain(n => n.Template == "imr-begun");
+        (await TaskAt("report.open")).DueAt.ShouldBe(London(2026, 2, 9, 17));
+        await TimePassesTo(London(2026, 2, 2, 9, 30));
+        (await NoticesTo(Priya)).ShouldContain(n => n.Template == "imr-report-due", "after fifteen of the twenty working days");
+        (await Alerts()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AReturnedReport_KeepsItsDate_AndHasAtLeastOneWorkingDay()
+    {
+        await TheReportIsSubmitted();
+        await Takes(Mel, "register.open");
+        await Mel.Does("return", Note("Section 3 names nobody of the day team."));
+        (await TaskAt("report.returned")).DueAt.ShouldBe(London(2026, 2, 9, 17), "a return gives no more time");
+        (await NoticesTo(Priya)).ShouldContain(n => n.Template == "imr-returned");
+        await TimePassesTo(London(2026, 2, 10, 9));
+        await Priya.Does("submit");
+        await Takes(Mel, "register.open");
+        await Mel.Does("return", Note("Section 4 says too little."));
+        (await TaskAt("report.returned")).DueAt.ShouldBe(London(2026, 2, 11, 17));
+    }
+
+    [Fact]
+    public async Task ThemesHandedInWithTheReport_AreNotAskedForAgain()
+    {
+        await AReviewHasBegun();
+        await TimePassesTo(London(2026, 2, 2, 11));
+        var report = Reviews.Report();
+        report["themes"] = new System.Text.Json.Nodes.JsonObject { ["complete"] = true };
+        await Priya.Does("submit", typed: report).IsRefused(RefusalKind.Invalid, "Choose at least one theme");
+        var themes = Reviews.ThemesAndLearning();
+        themes["themes"]["complete"] = true;
+        await Priya.Saves(themes, (await Steps())[0].Id);
+        await Priya.Does("submit");
+        await Takes(Owen, "register.open");
+        await Owen.Does("register", typed: Reviews.Registration());
+        (await OpenAt()).ShouldBe(["look.open", "look.open", "plan.open"]);
+        (await State()).ShouldBe("Open");
+    }
+
+    [Fact]
+    public async Task TheQualityTeam_GivesTheThemesWhenItRegisters_AndIsToldWhenTheFormIsComplete()
+    {
+        await TheReportIsSubmitted();
+        await Takes(Owen, "register.open");
+        var typed = Reviews.Registration();
+        typed["themes"] = new System.Text.Json.Nodes.JsonObject { ["themes"] = new System.Text.Json.Nodes.JsonArray("recording") };
+        await Owen.Does("register", typed: typed);
+        (await InTheReview("themes"))["themes"]!.AsArray().Single()!.ToString().ShouldBe("recording");
+        await Priya.Saves(Reviews.ThemesAndLearning(), (await Steps())[0].Id);
+        await Priya.Does("complete", at: "theme.open");
+        (await NoticesTo(Mel)).ShouldContain(n => n.Template == "imr-themes-given");
+    }
+
+    [Fact]
     public async Task Withdrawing_NeedsANoteAndEndsIt()
     {
         await AReviewHasBegun();

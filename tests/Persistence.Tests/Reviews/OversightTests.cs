@@ -49,7 +49,8 @@ public sealed class OversightTests : ReviewStory
         await Asks("Who signed the handover?");
         await Completes(Priya, 1);
         (await OpenAt()).ShouldNotContain("closing.open");
-        await Harriet.Saves(Reviews.Closing(), (await Steps())[0].Id);
+        await Harriet.Saves(Reviews.Closing(), (await Steps())[0].Id)
+            .IsRefused(RefusalKind.Invalid, "Appendix C: closing summary is locked. First: A point is not answered: “Who signed the handover?”");
         await Answers("The night lead.");
         await Stuart.Does("accept");
         (await OpenAt()).ShouldContain("closing.open");
@@ -64,7 +65,7 @@ public sealed class OversightTests : ReviewStory
         await TimePassesTo(London(2026, 1, 23, 9));
         await Dawn.Does("sign", typed: Decision("Safeguarding adult review referral", rationale: null), at: "decide.open").IsRefused(RefusalKind.Invalid, "rationale");
         await Dawn.Does("sign", typed: Decision("Safeguarding adult review referral", "Two services missed it."), at: "decide.open");
-        (await CaseFields())["multiAgency"]!.ToString().ShouldBe("Safeguarding adult review referral, referred 2026-01-23");
+        (await CaseFields())["multiAgency"]!.ToString().ShouldBe("Safeguarding adult review referral: parallel SAR referral 23 January 2026");
         (await NoticesTo(Yasmin)).ShouldContain(n => n.Template == "imr-gate-decided");
         (await NoticesTo(Priya)).ShouldContain(n => n.Template == "imr-gate-decided");
     }
@@ -81,6 +82,28 @@ public sealed class OversightTests : ReviewStory
         await Harriet.Does("sign", typed: Reviews.Closing(), at: "closing.open").IsRefused(RefusalKind.Invalid, "has not recorded the multi-agency decision");
         await Dawn.Does("sign", typed: Decision("No further referral", "The ambulance came in time."), at: "decide.open");
         await Harriet.Does("sign", at: "closing.open");
+    }
+
+    [Fact]
+    public async Task OtherAgenciesAfterAllNoPartOfIt_TheirDecisionIsWithdrawnAtClosing()
+    {
+        await AReviewHasBegun("norman", otherAgencies: true);
+        await TimePassesTo(London(2026, 2, 2, 11));
+        var report = Reviews.Report();
+        report["reasons"] = new JsonObject { ["otherAgencies"] = "No", ["agencies"] = null };
+        await Priya.Does("submit", typed: report, at: "report.open");
+        await Takes(Owen, "register.open");
+        await Owen.Does("register", typed: Reviews.Registration());
+        await Priya.Does("complete", typed: Reviews.Plan((Callum, new DateOnly(2026, 3, 2))), at: "plan.open");
+        await Harriet.Does("agree");
+        await NothingElseIsOpen();
+        await Completes(Callum, 1);
+        await Harriet.Does("sign", typed: Reviews.Closing(), at: "closing.open");
+        await Takes(Owen, "accept.open");
+        await Owen.Does("sign", typed: Reviews.Acceptance(), at: "accept.open");
+        (await OpenAt()).ShouldBe(["follow.impact#r1"]);
+        (await NoticesTo(Dawn)).ShouldContain(n => n.Template == "task-withdrawn");
+        (await NoticesTo(Callum)).ShouldContain(n => n.Template == "imr-closed", "whoever had an action is told too");
     }
 
     private Disputes.Attempt Asks(string point) => Stuart.Does("clarify", typed: Reviews.Point("r1", point), at: "look.open");

@@ -48,6 +48,7 @@ public sealed class PermissionMatrixTests
         [CaseAction.StartInArea] = "-----------",
         [CaseAction.ReopenReview] = "-----------",
         [CaseAction.InviteExternal] = "-----------",
+        [CaseAction.ReadPlan] = "-----------",
         [CaseAction.StartInHouse] = "-----------",
         [CaseAction.RaiseDifference] = "-----------",
         [CaseAction.RemoveAction] = "-----------",

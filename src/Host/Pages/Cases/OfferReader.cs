@@ -20,7 +20,7 @@ public sealed class OfferReader(ReviewFlowDbContext db, DefinitionStore definiti
         foreach (var wait in waits)
         {
             var offers = (await definitions.VersionAsync(wait.VersionId, cancellation)).Process.Offers;
-            if (offers.FirstOrDefault(o => o.Event == wait.EventName) is { } offer && MayTake(entry, row, offer)) found.Add((wait.InstanceId, offer));
+            if (offers.FirstOrDefault(o => o.Event == wait.EventName) is { } offer && offer.IsOpenAt(row.Stage) && MayTake(entry, row, offer)) found.Add((wait.InstanceId, offer));
         }
 
         return found;

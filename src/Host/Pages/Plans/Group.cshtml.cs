@@ -30,11 +30,11 @@ public sealed class GroupModel(PlanReader reader, CaseTransaction cases) : AskPa
     /// <summary>In what capacity somebody can take part.</summary>
     public IReadOnlyList<FormChoice> Capacities => Plan.Instance.Form!.Sections.First(s => s.Id == Section).Fields.First(f => f.Id == Table).Columns.First(c => c.Id == "capacity").Choices;
 
-    /// <summary>Accounts that can be named: colleagues, and those from outside whose account is for this home.</summary>
+    /// <summary>Accounts that can be named: those from outside whose account is for this home and, by colleagues, colleagues.</summary>
     public IReadOnlyList<(string Id, string Name)> Accounts =>
     [
         .. Plan.Head.Entry.Organisation.Nameable(Plan.Head.Entry.Facts!.Subject, Plan.Head.Case.Id)
-            .Where(p => Plan.Head.Entry.Organisation.InPost(p, Plan.Head.Entry.Today)).Select(p => (p, Plan.Head.Entry.Organisation.NameOf(p))).OrderBy(p => p.Item2, StringComparer.CurrentCulture),
+            .Where(p => Plan.Head.Entry.Organisation.InPost(p, Plan.Head.Entry.Today) && (!Plan.Outside || Plan.Head.Entry.Organisation.External(p) is not null)).Select(p => (p, Plan.Head.Entry.Organisation.NameOf(p))).OrderBy(p => p.Item2, StringComparer.CurrentCulture),
     ];
 
     public async Task<IActionResult> OnGetAsync(string caseId, CancellationToken cancellation) => await LoadAsync(caseId, cancellation) ? Page() : NotFound();
@@ -71,9 +71,7 @@ public sealed class GroupModel(PlanReader reader, CaseTransaction cases) : AskPa
     {
         if (await reader.ReadAsync(User, caseId, cancellation) is not { } plan) return false;
         Plan = plan;
-        var document = plan.Instance.Documents.GetValueOrDefault(Section);
-        Base = document?.Version ?? 0;
-        Members = TableRows.Of(document is null ? null : (JsonObject)JsonNode.Parse(document.Content)!, Table);
+        (Base, Members) = (plan.Group.Version, TableRows.Of(plan.Group.Content, Table));
         return true;
     }
 }

@@ -10,6 +10,7 @@ using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Persistence.Time;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Access;
+using ReviewFlow.Workflows.Forms;
 using ReviewFlow.Workflows.Work;
 
 namespace ReviewFlow.Host.Pages.Steps;
@@ -17,6 +18,11 @@ namespace ReviewFlow.Host.Pages.Steps;
 /// <summary>Reads what the page of a step shows. Nothing is decided here that the rules do not decide.</summary>
 public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, DefinitionStore definitions, FactsCache facts, ChildBannerReader banners, OfferReader offers, ReviewClosingReader closing)
 {
+    private const string Closing = "closing";
+
+    // The rest stands on the page of what still stops closing.
+    private const int MostNamed = 3;
+
     /// <summary>The step of a task; null when there is none or the person may not know of it.</summary>
     public async Task<StepView?> ReadAsync(ClaimsPrincipal user, string taskId, CancellationToken cancellation)
     {
@@ -29,7 +35,8 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
         var form = await StepForms.ReadAsync(rows, entry, definitions, calendars, cancellation);
         var waits = StepWaits.Of(rows, entry.Organisation);
         var clocks = new StepClocks(rows, entry, calendars);
-        var sections = form is null ? [] : Sections(form, rows, entry, waits);
+        var review = rows.Case.Area == ProcessCatalog.ManagementReviews && form?.Definition.Sections.Any(s => s.Id == Closing) == true ? await closing.ReadAsync(entry.Actor, rows.Case.Id, cancellation) : null;
+        var sections = form is null ? [] : Sections(form, rows, entry, waits, review);
         return new StepView
         {
             Entry = entry,
@@ -52,7 +59,7 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
             Previous = await PreviousSteps.ReadAsync(db, definitions, rows, form, cancellation),
             Form = form,
             Offers = await offers.ReadAsync(entry, rows.Case, cancellation),
-            Closing = item.Kind == TaskKind.SignOff && rows.Case.Area == ProcessCatalog.ManagementReviews ? await closing.ReadAsync(entry.Actor, rows.Case.Id, cancellation) : null,
+            Closing = item.Kind == TaskKind.SignOff ? review : null,
             Facts = StepForms.FactsOf(rows, entry, calendars),
             MyOtherTasks = [.. rows.Tasks.Where(t => t.Id != rows.Task.Id && entry.IsOwn(TaskFace.Item(t)))],
         };
@@ -79,8 +86,8 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
         || new[] { task.AssigneeId, task.ActingForId, task.ClosedBy, task.ClosedActingForId }.Contains(entry.Actor.PersonId, StringComparer.Ordinal)
         || TaskRules.Claim(item, entry.Actor.PersonId, entry.Organisation, entry.Today) is { Problem: RuleProblem.None };
 
-    private static IReadOnlyList<SectionLine> Sections(StepForm form, StepRows rows, Entry entry, IReadOnlyList<OpenWait> waits) =>
-        [.. form.Definition.Sections.Select((section, index) => new SectionLine(index + 1, section.Id, section.Title, SectionStates.Of(
+    private static IReadOnlyList<SectionLine> Sections(StepForm form, StepRows rows, Entry entry, IReadOnlyList<OpenWait> waits, ReviewClosing? review) =>
+        [.. form.Definition.Sections.Select((section, index) => new SectionLine(index + 1, section.Id, section.Title, Stopped(section, review, SectionStates.Of(
             section,
             form.OpenPaths,
             form.Signed.ContainsKey(section.Id),
@@ -88,5 +95,14 @@ public sealed class StepReader(ReviewFlowDbContext db, CaseGate gate, Definition
             waits,
             entry.IsOwn,
             entry.Actor.PersonId,
-            entry.Now)))];
+            entry.Now))))];
+
+    // The closing summary of a review waits for the whole of it: what is open is named, not only the reader's next step.
+    private static SectionState Stopped(FormSection section, ReviewClosing? review, SectionState state)
+    {
+        if (review is not { Blocks.Count: > 0 } || section.Id != Closing || state.Kind != SectionStateKind.CannotStartYet) return state;
+        var named = review.Blocks.Take(MostNamed).Select(b => b.Block.What);
+        var more = review.Blocks.Count > MostNamed ? $"; and {review.Blocks.Count - MostNamed} more" : "";
+        return state with { Hint = $"{section.Title} is locked. First: {string.Join("; ", named)}{more}" };
+    }
 }
