@@ -87,6 +87,9 @@ public sealed record FormField
     /// <summary>Whether a column is filled in after its section was signed (impact that shows weeks later). It is no part of what is signed.</summary>
     public bool AfterSigning { get; init; }
 
+    /// <summary>Whether a row of the table stays in which somebody else has answered, in a column that is not open to whoever leaves it out.</summary>
+    public bool KeepsAnswered { get; init; }
+
     /// <summary>Whether rows of a table can be brought in from a spreadsheet.</summary>
     public bool Importable { get; init; }
 

@@ -20,7 +20,7 @@ public static class FormReader
     private static readonly string[] FieldMembers =
     [
         "id", "label", "type", "hint", "required", "choices", "openAt", "showIf", "requiredIf", "valid", "validMessage",
-        "missingMessage", "prefill", "prefillAgain", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning", "importable", "internal",
+        "missingMessage", "prefill", "prefillAgain", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning", "importable", "internal", "keepsAnswered",
     ];
 
     private static readonly string[] RegisterMembers = ["text", "owner", "due", "theme", "standing", "closedWhen", "followed", "prefix", "rag"];
@@ -102,6 +102,7 @@ public static class FormReader
             ReadOnly = reader.Flag("readOnly"),
             AfterSigning = reader.Flag("afterSigning"),
             Importable = reader.Flag("importable"),
+            KeepsAnswered = reader.Flag("keepsAnswered"),
             Internal = reader.Flag("internal"),
             Register = reader.Optional("register") is { } register ? Register(register) : null,
         };

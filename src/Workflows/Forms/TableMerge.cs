@@ -46,7 +46,7 @@ internal sealed class TableMerge(MergeWork work, FormField table)
         if (mine is not null)
             return Cells(start, theirs, mine, id);
         var path = FormPath.Row(table.Id, id);
-        if (!work.IsOpen(table.Id))
+        if (!work.IsOpen(table.Id) || (table.KeepsAnswered && table.Columns.Any(c => !work.IsOpen(table.Id, id, c.Id) && !FieldTypes.IsEmpty(c, theirs[c.Id]))))
             return (JsonObject)theirs.DeepClone();
         if (!SameRow(start, theirs) && !work.IsResolved(path))
             work.Conflict(path, Words(), start, theirs, null);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Tests.Disputes;
 using Shouldly;
 using Xunit;
 
@@ -44,7 +45,8 @@ public sealed class GroupTests : PlanStory
         await Moira.Saves(Plans.Objection("r1", "She advised the inspection."), await Plan());
         (await Members())[0]["objection"]!.ToString().ShouldBe("She advised the inspection.");
         await Alba.Saves(Plans.Objection("r1", ""), await Plan());
-        (await Members())[0]["objection"]!.ToString().ShouldBe("She advised the inspection.", "nobody takes it back for her");
+        await Alba.Saves(new Typed { ["group"] = new JsonObject { ["members"] = new JsonArray() } }, await Plan());
+        (await Members()).ShouldHaveSingleItem()["objection"]!.ToString().ShouldBe("She advised the inspection.", "nobody takes it back for her, and nobody takes the row out");
     }
 
     [Fact]
