@@ -7,6 +7,7 @@ using ReviewFlow.Persistence.Statements;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Actions;
 using ReviewFlow.Workflows.Forms;
+using ReviewFlow.Workflows.Versions;
 
 namespace ReviewFlow.Persistence.Actions;
 
@@ -112,12 +113,11 @@ internal sealed class CaseRegister(OpenedCase opened)
         }
     }
 
-    /// <summary>How an action stands; null for a row of no register.</summary>
-    public string? StateOf(string instanceId, string section, string table, string row) => opened.Actions.GetValueOrDefault(IdOf(instanceId, section, table, row))?.Row.State.ToString();
-
-    /// <summary>RAG status of an action of a plan in words, as it counts on a day; null when it is no action.</summary>
-    public string? RagOf(string instanceId, string section, string table, string row, DateOnly today) =>
-        opened.Actions.GetValueOrDefault(IdOf(instanceId, section, table, row)) is { } action ? PlanFields.StatusOf(action.Row, today).Words : null;
+    /// <summary>How an action stands on a day; null for a row of no register.</summary>
+    public ActionStanding? StandingOf(string instanceId, string section, string table, string row, DateOnly today) =>
+        opened.Actions.GetValueOrDefault(IdOf(instanceId, section, table, row))?.Row is { } action
+            ? new(action.State.ToString(), action.OwnerId, action.DueOn, PlanFields.StatusOf(action, today).Words)
+            : null;
 
     /// <summary>The day by which an action is agreed to be done now; null when the register does not know it.</summary>
     public DateOnly? DueOf(string instanceId, string section, string table, string? row) =>

@@ -7,11 +7,9 @@ namespace ReviewFlow.Workflows.Versions;
 /// <param name="form">The form.</param>
 /// <param name="contents">Answers by section.</param>
 /// <param name="nameOf">Name of a person by id.</param>
-/// <param name="stateOf">How a row of a register stands, by section, table and row; null outside registers.</param>
-/// <param name="ragOf">RAG status of an action in words, as it counts on that day, by section, table and row: never empty, because what nobody confirmed is suggested (ruling 34). Null: as it was answered.</param>
+/// <param name="standingOf">How an action stands in the register, by section, table and row; null for a row of no register.</param>
 public sealed class VersionBuilder(
-    FormDefinition form, IReadOnlyDictionary<string, SectionContent> contents, Func<string, string> nameOf, Func<string, string, string, string?> stateOf,
-    Func<string, string, string, string?>? ragOf = null)
+    FormDefinition form, IReadOnlyDictionary<string, SectionContent> contents, Func<string, string> nameOf, Func<string, string, string, ActionStanding?> standingOf)
 {
     /// <summary>The sections, in the order of the form; what is for colleagues alone stays out.</summary>
     public IReadOnlyList<FrozenSection> Sections(IReadOnlyCollection<string> wanted) => [.. form.Shared().Sections.Where(s => wanted.Contains(s.Id)).Select(Section)];
@@ -44,13 +42,17 @@ public sealed class VersionBuilder(
     private FrozenRow Row(FormSection section, FormField table, JsonObject row, int index)
     {
         var id = TableRows.IdOf(row) ?? $"row-{index + 1}";
-        return new FrozenRow(id, NumberOf(section.Id, row, index), stateOf(section.Id, table.Id, id), [.. table.Columns.Select(c => Cell(section, table, c, id, row)).Where(c => c.Words.Length > 0)]);
+        var standing = standingOf(section.Id, table.Id, id);
+        return new FrozenRow(id, NumberOf(section.Id, row, index), standing?.State, [.. table.Columns.Select(c => Cell(table, c, standing, row)).Where(c => c.Words.Length > 0)]);
     }
 
-    private FrozenField Cell(FormSection section, FormField table, FormField column, string row, JsonObject cells)
+    // Work that was given to somebody else, or to be done by a later day, counts; the text of the plan follows at its next change.
+    private FrozenField Cell(FormField table, FormField column, ActionStanding? standing, JsonObject cells)
     {
-        var answered = Field(column, cells);
-        return table.Register?.Rag?.Status == column.Id && ragOf?.Invoke(section.Id, table.Id, row) is { } counts ? answered with { Words = counts } : answered;
+        if (table.Register is not { } register || standing is null) return Field(column, cells);
+        if (column.Id == register.Owner && standing.OwnerId is { } owner) return Field(column, new JsonObject { [column.Id] = owner });
+        if (column.Id == register.Due && standing.DueOn is { } due) return Field(column, new JsonObject { [column.Id] = due.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) });
+        return column.Id == register.Rag?.Status ? Field(column, cells) with { Words = standing.Rag } : Field(column, cells);
     }
 
     /// <summary>
@@ -68,3 +70,10 @@ public sealed class VersionBuilder(
 
     private FrozenField Field(FormField field, JsonObject? content) => new(field.Id, field.Label, content?[field.Id]?.DeepClone(), AnswerWords.Of(field, content?[field.Id], nameOf));
 }
+
+/// <summary>How an action stands in the register.</summary>
+/// <param name="State">Whether it is planned, open, complete…</param>
+/// <param name="OwnerId">Who does it now; null for nobody.</param>
+/// <param name="DueOn">The day by which it is agreed to be done now, inclusive.</param>
+/// <param name="Rag">RAG status in words, as it counts on that day: what nobody confirmed is suggested (ruling 34). Of use where the process has such a status.</param>
+public sealed record ActionStanding(string State, string? OwnerId, DateOnly? DueOn, string Rag);

@@ -35,6 +35,20 @@ public sealed class RagTests : PlanStory
     }
 
     [Fact]
+    public async Task AFinalVersion_NamesWhoDoesAnActionNow()
+    {
+        await ItIsInQualityAssurance();
+        var task = await TaskAt("follow.doing-theme2#r1");
+        await Moira.Applies((key, actor) => new ReassignTask(key, actor, task.Id, task.Revision, Alba.Id, "Gregor is on leave."));
+        await Passes(Moira, "lead");
+        await Passes(Euan, "tactical");
+        await Passes(Catriona, "second");
+        await using var context = Context();
+        var version = Workflows.Versions.FrozenVersion.Read(context.FrozenVersions.Single(v => v.CaseId == CaseId).Content);
+        version.Sections.Single(s => s.Id == "theme2").Tables[0].Rows.ShouldHaveSingleItem().Words("owner").ShouldBe("Alba Strachan");
+    }
+
+    [Fact]
     public async Task TheDayAfterItsDate_RedIsSuggestedAndCountsBeforeAnybodyConfirms()
     {
         await ItIsMonitored();
