@@ -13,6 +13,9 @@ public static class CsvText
         return text.ToString();
     }
 
+    /// <summary>As a file that spreadsheets open with its letters right.</summary>
+    public static byte[] Bytes(IEnumerable<IEnumerable<string?>> rows) => [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Of(rows))];
+
     /// <summary>One cell: what begins like a formula gets an apostrophe before it, and is quoted where needed.</summary>
     public static string Cell(string? value)
     {

@@ -1,32 +1,15 @@
-using System.Security.Cryptography;
-using System.Text;
 using AngleSharp.Html.Parser;
-using Microsoft.EntityFrameworkCore;
 using ReviewFlow.Host.Startup;
-using ReviewFlow.Persistence;
-using ReviewFlow.Testing.Database;
 using Xunit;
 
 namespace ReviewFlow.Host.Tests;
-
-/// <summary>A database of one's own, migrated.</summary>
-public sealed class HostDatabase() : TestDatabase(Migrated)
-{
-    private static readonly MigratedTemplate Migrated = new("host", ModelHash(), owner => ReviewFlowDatabase.MigrateAsync(owner));
-
-    private static string ModelHash()
-    {
-        using var context = new ReviewFlowDbContext(ReviewFlowDatabase.Options("Host=nowhere"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context.Database.GenerateCreateScript())))[..12];
-    }
-}
 
 /// <summary>The real host with the demo in it, on a port of its own. As a fixture it serves one test class.</summary>
 public sealed class RunningHost : IAsyncLifetime
 {
     private ReviewFlowHost? _host;
 
-    public HostDatabase Database { get; } = new();
+    public DemoDatabase Database { get; } = new();
 
     /// <summary>Further settings of the host, as on the command line.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
@@ -42,24 +25,30 @@ public sealed class RunningHost : IAsyncLifetime
     }
 
     /// <summary>A host on this database: the first, or another beside it.</summary>
-    public Task<ReviewFlowHost> StartAsync() => ReviewFlowHost.StartAsync(
+    public Task<ReviewFlowHost> StartAsync() => StartAsync(Database.OwnerConnectionString, Database.AppConnectionString, Settings);
+
+    /// <summary>A host on any database; the demo is played where it was not.</summary>
+    public static Task<ReviewFlowHost> StartAsync(string owner, string app, IReadOnlyList<string> further) => ReviewFlowHost.StartAsync(
             [
                 "--urls=http://127.0.0.1:0",
                 "--environment=Development",
                 "--applicationName=reviewflow",
                 "--Logging:LogLevel:Default=Error",
-                $"--ReviewFlow:OwnerConnection={Database.OwnerConnectionString}",
-                $"--ReviewFlow:Connection={Database.AppConnectionString}",
+                $"--ReviewFlow:OwnerConnection={owner}",
+                $"--ReviewFlow:Connection={app}",
                 "--ReviewFlow:Demo=true",
                 "--ReviewFlow:Webhooks:AllowedHosts:0=receiver.fernshire.example",
                 $"--ReviewFlow:Mail:PickupFolder={Path.Combine(Path.GetTempPath(), "reviewflow-mail", Guid.NewGuid().ToString("N"))}",
-                $"--ReviewFlow:DefinitionsRoot={Path.Combine(Repository, "workflows-json")}",
-                .. Settings,
+                $"--ReviewFlow:DefinitionsRoot={Definitions}",
+                .. further,
             ],
             CancellationToken.None);
 
     /// <summary>Folder of the repository.</summary>
     public static string Repository { get; } = Find();
+
+    /// <summary>Folder of the shipped definitions.</summary>
+    public static string Definitions => Path.Combine(Repository, "workflows-json");
 
     /// <summary>A client that keeps its cookies and follows no redirect; nobody is signed in.</summary>
     public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Address };

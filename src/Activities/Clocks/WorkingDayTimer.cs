@@ -1,4 +1,6 @@
+using System.Globalization;
 using ReviewFlow.Activities.Inputs;
+using ReviewFlow.Engine;
 using ReviewFlow.Engine.Activities;
 using ReviewFlow.Engine.Execution;
 using ReviewFlow.Engine.Time;
@@ -21,6 +23,7 @@ internal sealed class WorkingDayTimer : Activity
         [
             Field.Number("workingDays", "Working days", "Waits until close of business of the n-th working day."),
             Field.Text("until", "Until", "Waits until this date (yyyy-mm-dd) begins, local time. For work that is scheduled."),
+            Field.Text("time", "At", "Time of that day (hh:mm), for instance 09:00. Empty: when the day begins."),
             Field.Text("dueOn", "Until the end of", "Waits until close of business of this date."),
             Field.Calendar,
             Field.Text("title", "What is scheduled", "Plain words for the Future folder, for instance \"Stage 2 of the dispute\". Empty: nobody sees the wait."),
@@ -71,10 +74,17 @@ internal sealed class WorkingDayTimer : Activity
         ? [new ClockMark { Key = "reminder-2", Kind = ClockMarkKind.Reminder, WorkingDays = -2, TimeOfDay = new TimeOnly(9, 0), Roles = ["holder"], Template = template }]
         : [];
 
+    private static TimeOnly TimeOf(ActivityContext context) => context.Text("time") switch
+    {
+        null => TimeOnly.MinValue,
+        var text when TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => time,
+        _ => throw new InvalidInputException("time", "a time (hh:mm)"),
+    };
+
     private static ClockRule? Rule(ActivityContext context)
     {
         var calendar = context.Text("calendar");
-        if (Given.Date(context, "until") is { } day) return new ClockRule { At = LocalTime.ToUtc(context.Calendar(calendar), day, TimeOnly.MinValue), Calendar = calendar, Marks = Marks(context) };
+        if (Given.Date(context, "until") is { } day) return new ClockRule { At = LocalTime.ToUtc(context.Calendar(calendar), day, TimeOf(context)), Calendar = calendar, Marks = Marks(context) };
         if (Given.Date(context, "dueOn") is { } on) return new ClockRule { DueOn = on, Calendar = calendar };
         return context.Get<int?>("workingDays", null) is { } days ? new ClockRule { WorkingDays = days, Calendar = calendar } : null;
     }

@@ -20,13 +20,16 @@ namespace ReviewFlow.Host.External;
 /// </summary>
 public sealed class ExternalDoor(RequestDelegate next)
 {
-    // Whole words of the path; "*" is any one. What follows an open path is not open by that.
+    // Of the id of a case.
+    private const int IdLength = 32;
+
+    // Whole words of the path; "*" is any one, "#" an id. What follows an open path is not open by that.
     private static readonly string[][] s_open =
     [
         .. new[]
         {
             "external", "external/actions/*", "external/evidence/*", "invitation", "sign-in", "sign-out", "set-password", "problem", "problem/*", "not-allowed", "accessibility", "demo-clock",
-            "how-days-are-counted", "keys", "health/live", "health/ready", "work/*", "work/*/answer", "work/*/sign", "work/*/remove", "cases/*/versions", "cases/*/versions/*", "cases/*/versions/*/compare/*", "cases/*/immediate-concern",
+            "how-days-are-counted", "keys", "health/live", "health/ready", "work/*", "work/*/answer", "work/*/sign", "work/*/remove", "cases/*/versions", "cases/*/versions/*", "cases/*/versions/*/compare/*", "cases/*/immediate-concern", "plans/#", "plans/#/difference", "plans/#/group",
         }.Select(path => path.Split('/')),
     ];
 
@@ -57,7 +60,7 @@ public sealed class ExternalDoor(RequestDelegate next)
     public static bool IsOpen(PathString path)
     {
         var parts = (path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return s_open.Any(open => open.Length == parts.Length && open.Zip(parts, (o, p) => o == "*" || string.Equals(o, p, StringComparison.OrdinalIgnoreCase)).All(same => same));
+        return s_open.Any(open => open.Length == parts.Length && open.Zip(parts, (o, p) => o == "*" || (o == "#" && p.Length >= IdLength) || string.Equals(o, p, StringComparison.OrdinalIgnoreCase)).All(same => same));
     }
 
     // The account has ended, or was taken away, while somebody was signed in.
@@ -90,7 +93,7 @@ public sealed class ExternalDoor(RequestDelegate next)
     private static async Task<string?> CaseAsync(HttpContext context, Organisation organisation, Actor actor, DateOnly today)
     {
         var reader = context.RequestServices.GetRequiredService<CaseFactsReader>();
-        foreach (var value in context.Request.RouteValues.Values.OfType<string>().Where(v => v.Length >= 32))
+        foreach (var value in context.Request.RouteValues.Values.OfType<string>().Where(v => v.Length >= IdLength))
         {
             if (await reader.ReadAsync(CaseIds.CaseOf(value), null, context.RequestAborted) is not { } facts) continue;
             if (Access.Decide(organisation, actor, CaseAction.See, facts, null, today).Allowed) return facts.CaseId;

@@ -115,6 +115,10 @@ internal sealed class CaseRegister(OpenedCase opened)
     /// <summary>How an action stands; null for a row of no register.</summary>
     public string? StateOf(string instanceId, string section, string table, string row) => opened.Actions.GetValueOrDefault(IdOf(instanceId, section, table, row))?.Row.State.ToString();
 
+    /// <summary>RAG status of an action of a plan in words, as it counts on a day; null when it is no action.</summary>
+    public string? RagOf(string instanceId, string section, string table, string row, DateOnly today) =>
+        opened.Actions.GetValueOrDefault(IdOf(instanceId, section, table, row)) is { } action ? PlanFields.StatusOf(action.Row, today).Words : null;
+
     /// <summary>The day by which an action is agreed to be done now; null when the register does not know it.</summary>
     public DateOnly? DueOf(string instanceId, string section, string table, string? row) =>
         row is null ? null : opened.Actions.GetValueOrDefault(IdOf(instanceId, section, table, row))?.Row.DueOn;

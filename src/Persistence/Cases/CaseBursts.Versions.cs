@@ -21,7 +21,7 @@ internal sealed partial class CaseBursts
         var instance = await WithSectionsAsync(asking, question.Sections, cancel);
         var row = instance.Row;
         var form = await definitions.FormAsync(row.FormId!, row.FormVersion!.Value, cancel);
-        var builder = new VersionBuilder(form, await ContentsAsync(row.Id, cancel), session.Organisation.NameOf, (s, t, r) => opened.Register.StateOf(row.Id, s, t, r));
+        var builder = new VersionBuilder(form, await ContentsAsync(row.Id, cancel), session.Organisation.NameOf, (s, t, r) => opened.Register.StateOf(row.Id, s, t, r), (s, t, r) => opened.Register.RagOf(row.Id, s, t, r, session.Today));
         var frozen = known.Find(v => v.Id == question.Id) ?? Freeze(instance, question, builder, known.Select(v => v.Number).DefaultIfEmpty(0).Max() + 1);
         return new JsonObject
         {

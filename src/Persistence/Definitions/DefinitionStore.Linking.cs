@@ -18,6 +18,18 @@ public sealed partial class DefinitionStore
         return linked.Definition ?? throw new InvalidOperationException($"A published definition cannot be linked: {linked.Problems[0].Path} {linked.Problems[0].Message}");
     }
 
+    /// <summary>The id of the workflow itself in the paths of its steps, as runs and checks have it: whatever is used inside got its name first, as in Elsa.</summary>
+    /// <param name="content">A version or a draft.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    public async Task<string> OutermostAsync(string content, CancellationToken cancel = default)
+    {
+        const string alone = "Workflow1";
+        if (DefinitionReader.Read(content).Definition is not { } definition) return alone;
+        if (!definition.References.Any()) return definition.Workflow.Id;
+        var used = await UsableAsync(definition, cancel);
+        return definition.LinkedWith(r => r.Choose(used)).Definition?.Workflow.Id ?? alone;
+    }
+
     /// <summary>Every version that it or what it uses names, and the newest of all definitions.</summary>
     private async Task<IReadOnlyList<WorkflowDefinition>> UsableAsync(WorkflowDefinition definition, CancellationToken cancel)
     {

@@ -13,6 +13,7 @@ public static class DemoOrganisation
         if (await db.People.AnyAsync(cancellation)) return false;
         db.Units.AddRange(DemoPeople.Units);
         foreach (var person in DemoPeople.Everybody) Add(db, person);
+        foreach (var person in DemoPeople.FromOutside) Add(db, person);
         db.Subjects.AddRange(DemoPeople.Children);
         db.Subjects.AddRange(DemoPeople.AdultsAndServices);
         db.SubjectAlike.AddRange(Alike("robin", "wren"), Alike("wren", "robin"));
@@ -55,15 +56,24 @@ public static class DemoOrganisation
         {
             db.RoleGrants.Add(new RoleGrantRow { PersonId = person.Id, Role = role, UnitId = unit, FromDay = DemoPeople.Since, ToDay = person.LeftOn });
         }
-        var account = new Account
-        {
-            Id = person.Id,
-            UserName = person.Id,
-            NormalizedUserName = person.Id.ToUpperInvariant(),
-            LockoutEnabled = true,
-            SecurityStamp = Guid.NewGuid().ToString("N"),
-            PersonId = person.Id,
-        };
-        db.Users.Add(account);
+        db.Users.Add(AccountOf(person.Id));
     }
+
+    private static void Add(ReviewFlowDbContext db, DemoOutsider person)
+    {
+        db.People.Add(new PersonRow { Id = person.Id, Name = person.Name, JobTitle = person.JobTitle, Email = person.Email, Demo = true });
+        db.ExternalAccounts.Add(new ExternalAccountRow { PersonId = person.Id, Role = person.Role, SubjectId = person.ServiceId, InvitedBy = "moira-sandilands", CreatedAt = DemoStory.Begins });
+        db.Users.Add(AccountOf(person.Id));
+    }
+
+    // Without a password: the demo's sign-in page is the only way in.
+    private static Account AccountOf(string person) => new()
+    {
+        Id = person,
+        UserName = person,
+        NormalizedUserName = person.ToUpperInvariant(),
+        LockoutEnabled = true,
+        SecurityStamp = Guid.NewGuid().ToString("N"),
+        PersonId = person,
+    };
 }

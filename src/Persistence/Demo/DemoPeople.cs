@@ -93,6 +93,17 @@ public static class DemoPeople
         new("rhona-gilmour", "Rhona Gilmour", "Care Home Manager", "lochside", null, (Roles.HomeManager, "lochside")),
     ];
 
+    /// <summary>
+    /// People from outside, each with an account for one home alone: its deputy manager, one of its owners, and the
+    /// inspector who comes to it.
+    /// </summary>
+    internal static readonly IReadOnlyList<DemoOutsider> FromOutside =
+    [
+        new("ishbel-tervit", "Ishbel Tervit", "Deputy manager, Thistlebank House", Roles.HomeManager, "thistlebank-house", "ishbel@thistlebank.example"),
+        new("struan-petrie", "Struan Petrie", "Owner, Thistlebank House", Roles.HomeOwner, "thistlebank-house", "struan@thistlebank.example"),
+        new("hamish-orr", "Hamish Orr", "Inspector, Care Inspectorate", Roles.CareInspectorate, "thistlebank-house", "hamish.orr@inspectorate.example"),
+    ];
+
     /// <summary>The children of the dispute cases. Robin and Wren are siblings; Skye is restricted.</summary>
     public static readonly IReadOnlyList<SubjectRow> Children =
     [
@@ -165,3 +176,6 @@ internal sealed record DemoPerson(string Id, string Name, string JobTitle, strin
 
     public DateOnly? LeftOn { get; init; }
 }
+
+/// <summary>Somebody invented from outside.</summary>
+internal sealed record DemoOutsider(string Id, string Name, string JobTitle, string Role, string ServiceId, string Email);

@@ -13,6 +13,7 @@ using ReviewFlow.Persistence.Timers;
 using ReviewFlow.Workflows;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Forms;
+using ReviewFlow.Workflows.People;
 
 namespace ReviewFlow.Persistence.Demo;
 
@@ -160,7 +161,7 @@ public sealed class DemoStage(
             view.Case.Subject,
             (JsonObject)JsonNode.Parse(view.Case.Row.Fields)!,
             view.Row.Input is { } input ? JsonNode.Parse(input) as JsonObject : null,
-            known.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal));
+            known.Nameable(view.Case.Subject!, task.CaseId));
         return answers.Fill(view, form, TaskFace.PhaseKey(task), action.Validates, facts, actor.PersonId);
     }
 

@@ -16,6 +16,9 @@ internal static partial class DemoStory
     private const string Una = "una-kerr";
     private const string Morven = "morven-duff";
     private const string Rhona = "rhona-gilmour";
+    private const string Ishbel = "ishbel-tervit";
+    private const string Struan = "struan-petrie";
+    private const string Hamish = "hamish-orr";
 
     private static IEnumerable<DemoAct> Plans() => [.. Lochside(), .. Thistlebank(), .. Birchgrove(), .. Kirkfold(), .. Rowanlea()];
 
@@ -42,8 +45,8 @@ internal static partial class DemoStory
     // Version 3 is followed: two actions are Red, four Amber, five Green; the review is tomorrow.
     private static IEnumerable<DemoAct> Thistlebank()
     {
-        var home = new Home("thistlebank-house", Gregor, Alba, Catriona);
-        JsonArray Theme1() => Rows(("t1r1", "Everybody has something to look forward to each day", "Ask each person what they enjoy, and plan it", Gregor, "2026-03-31"), ("t1r2", "Meals are a pleasant time", "Change the seating at meals with those who live here", Gregor, "2026-07-31"));
+        var home = new Home("thistlebank-house", Gregor, Alba, Catriona, ("planningGroup", Ishbel), ("planningGroup", Struan), ("careInspectorate", Hamish));
+        JsonArray Theme1() => Rows(("t1r1", "Everybody has something to look forward to each day", "Ask each person what they enjoy, and plan it", Gregor, "2026-03-31"), ("t1r2", "Meals are a pleasant time", "Change the seating at meals with those who live here", Ishbel, "2026-07-31"));
         JsonArray Theme2() => Rows(
             ("t2r1", "Staff are supported", "Supervise every member of staff each quarter", Gregor, "2026-04-30"),
             ("t2r2", "Incidents lead to change", "Look at all incidents at a monthly meeting", Gregor, "2026-05-29"),
@@ -55,7 +58,7 @@ internal static partial class DemoStory
         JsonArray Theme5() => Rows(
             ("t5r1", "Care plans say what matters to people", "Review all 32 care plans with people and families", Gregor, "2026-07-17"),
             ("t5r2", "Weight is watched", "Weigh monthly and act on a loss of 5%", Gregor, "2026-04-15"),
-            ("t5r3", "Families are heard", "Hold a meeting for families each quarter", Alba, "2026-06-26"));
+            ("t5r3", "Families are heard", "Hold a meeting for families each quarter", Struan, "2026-06-26"));
         return home.Opened(On(2026, 1, 12, 9), "inspection")
             .Met(On(2026, 1, 21, 10), "2026-03-16")
             .Version(On(2026, 1, 23, 9), ("theme1", Theme1()), ("theme2", Theme2()), ("theme3", Theme3()))
@@ -132,7 +135,7 @@ internal static partial class DemoStory
     }
 
     /// <summary>A home with a partnership plan, and what happens to it.</summary>
-    private sealed class Home(string subject, string manager, string owner, string? second = null)
+    private sealed class Home(string subject, string manager, string owner, string? second = null, params (string Group, string Who)[] outside)
     {
         private readonly Tale _tale = new(subject, Euan);
         private string _review = "";
@@ -193,10 +196,10 @@ internal static partial class DemoStory
             Shared(at, themes);
             _tale.DoAt(at.AddHours(7), Moira, "qa.lead", "sign", Ticked()).DoAt(at.AddHours(7).AddMinutes(10), Euan, "qa.tactical", "sign", Ticked());
             if (second is not null) _tale.DoAt(at.AddHours(7).AddMinutes(20), second, "qa.second", "sign", Ticked());
-            var to = new[] { ("planningGroup", manager), ("planningGroup", owner), ("planningGroup", Euan), ("chog", Isla), ("commissioning", "rory-tait") };
+            (string Group, string Who)[] to = [("planningGroup", manager), ("planningGroup", owner), ("planningGroup", Euan), ("chog", Isla), ("commissioning", "rory-tait"), .. outside];
             _tale.DoAt(at.AddHours(8), Moira, "distribute.open", "distribute", null, new JsonObject
             {
-                ["recipients"] = new JsonArray([.. to.Select(r => (JsonNode)new JsonObject { ["person"] = r.Item2, ["group"] = r.Item1 })]),
+                ["recipients"] = new JsonArray([.. to.Select(r => (JsonNode)new JsonObject { ["person"] = r.Who, ["group"] = r.Group })]),
                 ["checked"] = true,
             });
             return this;

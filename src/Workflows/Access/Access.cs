@@ -9,7 +9,7 @@ public static class Access
     [
         CaseAction.See, CaseAction.Read, CaseAction.Download, CaseAction.Print, CaseAction.RaiseImmediateConcern, CaseAction.AcknowledgeAlert, CaseAction.GrantAccess,
         CaseAction.DecideAccess, CaseAction.Amend,
-        CaseAction.ReadVersion, CaseAction.InviteExternal,
+        CaseAction.ReadVersion, CaseAction.ReadPlan, CaseAction.InviteExternal,
     ];
 
     private static readonly HashSet<CaseAction> OfTheIro =

@@ -116,6 +116,9 @@ public enum CaseAction
     /// <summary>Reading and printing frozen versions of the case: whoever reads the case, and whom a version was sent to.</summary>
     ReadVersion,
 
+    /// <summary>Reading, printing and taking out an improvement plan as it stands today: its parties, those of the home among them (ruling 36).</summary>
+    ReadPlan,
+
     /// <summary>Inviting people from outside to an account for this case or its service, and taking it from them.</summary>
     InviteExternal,
 

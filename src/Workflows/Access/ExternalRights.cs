@@ -12,7 +12,7 @@ public static class ExternalRights
     public static readonly IReadOnlySet<CaseAction> Ever = new HashSet<CaseAction>
     {
         CaseAction.See, CaseAction.EditSection, CaseAction.ActOnTask, CaseAction.RespondToRequest, CaseAction.Attach, CaseAction.Amend,
-        CaseAction.ReadVersion, CaseAction.RaiseImmediateConcern, CaseAction.StartInHouse, CaseAction.RaiseDifference,
+        CaseAction.ReadVersion, CaseAction.ReadPlan, CaseAction.RaiseImmediateConcern, CaseAction.StartInHouse, CaseAction.RaiseDifference,
     };
 
     /// <summary>The refusal for somebody from outside; null when the matrix decides.</summary>

@@ -149,6 +149,7 @@ public static class PermissionMatrix
     {
         [CaseAction.See] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes, Yes],
         [CaseAction.Read] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, No, Yes, No],
+        [CaseAction.ReadPlan] = [Yes, No, Yes, Yes, Yes, Yes, Yes, Yes, No, Yes, No],
         [CaseAction.InviteExternal] = [Yes, No, Yes, No, No, No, No, No, No, No, No],
         [CaseAction.StartInArea] = [No, Yes, Yes, No, No, No, No, No, No, No, No],
         [CaseAction.StartInHouse] = [No, No, No, Yes, Yes, No, No, No, No, No, No],

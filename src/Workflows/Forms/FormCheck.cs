@@ -40,6 +40,7 @@ internal static partial class FormCheck
             Unless(column is null || field.Columns.Any(c => c.Id == column), $"register.{member}", $"There is no column “{column}” in this table.");
         Unless(field.OpenAt.All(PhaseKey().IsMatch), "openAt", "A wait is written activityId.phase.");
         Unless(!field.ReadOnly || field.Prefill is not null, "readOnly", "A field that is only shown needs a prefill.");
+        Unless(!field.PrefillAgain || (field.Prefill is not null && field.Valid is not null), "prefillAgain", "A field that is offered again needs a prefill, and a rule that says when its answer does not hold any more.");
         Unless(field.MaxLength is >= 1 and <= 100_000, "maxLength", "The longest text is between 1 and 100000 characters.");
         Unless(!(isColumn && TableRows.Own.Contains(field.Id)), "id", $"“{field.Id}” is the row's own.");
         Unless(field.Valid is null == field.ValidMessage is null, "validMessage", "A rule and its message go together.");

@@ -72,6 +72,9 @@ public sealed record FormField
     /// <summary>Expression for the value offered when nothing is typed yet; sees <c>subject</c>, <c>caseFields</c>, <c>input</c>, <c>today</c>.</summary>
     public string? Prefill { get; init; }
 
+    /// <summary>Whether the value is offered once more when what was written, for an earlier version of the document, does not hold any more.</summary>
+    public bool PrefillAgain { get; init; }
+
     /// <summary>Columns of a table.</summary>
     public IReadOnlyList<FormField> Columns { get; init; } = [];
 

@@ -20,7 +20,7 @@ public static class FormReader
     private static readonly string[] FieldMembers =
     [
         "id", "label", "type", "hint", "required", "choices", "openAt", "showIf", "requiredIf", "valid", "validMessage",
-        "missingMessage", "prefill", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning", "importable", "internal",
+        "missingMessage", "prefill", "prefillAgain", "columns", "minRows", "rowName", "maxLength", "readOnly", "register", "choicesFrom", "afterSigning", "importable", "internal",
     ];
 
     private static readonly string[] RegisterMembers = ["text", "owner", "due", "theme", "standing", "closedWhen", "followed", "prefix", "rag"];
@@ -94,6 +94,7 @@ public static class FormReader
             ValidMessage = reader.OptionalText("validMessage"),
             MissingMessage = reader.OptionalText("missingMessage"),
             Prefill = reader.OptionalText("prefill"),
+            PrefillAgain = reader.Flag("prefillAgain"),
             Columns = [.. reader.Each("columns").Select(c => Field(c, openAt))],
             MinRows = reader.Whole("minRows", 0),
             RowName = reader.OptionalText("rowName"),

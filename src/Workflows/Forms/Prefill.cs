@@ -23,8 +23,8 @@ public static class Prefill
     ];
 
     /// <summary>
-    /// Values of all fields that have a prefill and no answer yet; fields that are only shown always. Tables take a
-    /// list of rows. A prefill that finds nothing is left out.
+    /// Values of all fields that have a prefill and no answer yet, or an answer that does not hold any more where it is to
+    /// be offered again; fields that are only shown always. Tables take a list of rows. A prefill that finds nothing is left out.
     /// </summary>
     public static IReadOnlyList<PrefilledValue> Evaluate(FormDefinition form, JsonObject answers, FormFacts facts)
     {
@@ -34,7 +34,7 @@ public static class Prefill
             foreach (var field in section.Fields.Where(f => f.Prefill is not null))
             {
                 var answer = (answers[section.Id] as JsonObject)?[field.Id];
-                if (!field.ReadOnly && !FieldTypes.IsEmpty(field, answer))
+                if (!field.ReadOnly && !FieldTypes.IsEmpty(field, answer) && !IsOutdated(field, new FormScope(form, answers, facts).At(section, answer, null)))
                     continue;
                 var scope = new FormScope(form, answers, facts).At(section, answer, null);
                 if (FormScript.Offer(field.Prefill!, scope) is { } value && !FieldTypes.IsEmpty(field, value))
@@ -67,6 +67,9 @@ public static class Prefill
 
         return filled;
     }
+
+    private static bool IsOutdated(FormField field, FormScope scope) =>
+        field is { PrefillAgain: true, Valid: { } valid } && !FormScript.Test(valid, scope, ifBroken: true);
 
     private static string Source(FormScope scope)
     {

@@ -38,7 +38,7 @@ public static partial class NameCheck
     private static IEnumerable<string> Names(string words, IReadOnlyCollection<string> known, IReadOnlyCollection<string> allowed) =>
         known.Where(name => name.Contains(' ', StringComparison.Ordinal) && words.Contains(name, StringComparison.OrdinalIgnoreCase))
             .Concat(Shape().Matches(words).Select(m => m.Value.Trim()))
-            .Where(found => !allowed.Any(a => found.EndsWith(a, StringComparison.OrdinalIgnoreCase) || a.EndsWith(LastWord(found), StringComparison.OrdinalIgnoreCase)));
+            .Where(found => !allowed.Any(a => found.EndsWith(a, StringComparison.OrdinalIgnoreCase) || LastWord(a).Equals(LastWord(found), StringComparison.OrdinalIgnoreCase)));
 
     private static string LastWord(string found) => found[(found.LastIndexOf(' ') + 1)..];
 

@@ -8,8 +8,10 @@ namespace ReviewFlow.Workflows.Versions;
 /// <param name="contents">Answers by section.</param>
 /// <param name="nameOf">Name of a person by id.</param>
 /// <param name="stateOf">How a row of a register stands, by section, table and row; null outside registers.</param>
+/// <param name="ragOf">RAG status of an action in words, as it counts on that day, by section, table and row: never empty, because what nobody confirmed is suggested (ruling 34). Null: as it was answered.</param>
 public sealed class VersionBuilder(
-    FormDefinition form, IReadOnlyDictionary<string, SectionContent> contents, Func<string, string> nameOf, Func<string, string, string, string?> stateOf)
+    FormDefinition form, IReadOnlyDictionary<string, SectionContent> contents, Func<string, string> nameOf, Func<string, string, string, string?> stateOf,
+    Func<string, string, string, string?>? ragOf = null)
 {
     /// <summary>The sections, in the order of the form; what is for colleagues alone stays out.</summary>
     public IReadOnlyList<FrozenSection> Sections(IReadOnlyCollection<string> wanted) => [.. form.Shared().Sections.Where(s => wanted.Contains(s.Id)).Select(Section)];
@@ -42,7 +44,13 @@ public sealed class VersionBuilder(
     private FrozenRow Row(FormSection section, FormField table, JsonObject row, int index)
     {
         var id = TableRows.IdOf(row) ?? $"row-{index + 1}";
-        return new FrozenRow(id, NumberOf(section.Id, row, index), stateOf(section.Id, table.Id, id), [.. table.Columns.Select(c => Field(c, row)).Where(c => c.Words.Length > 0)]);
+        return new FrozenRow(id, NumberOf(section.Id, row, index), stateOf(section.Id, table.Id, id), [.. table.Columns.Select(c => Cell(section, table, c, id, row)).Where(c => c.Words.Length > 0)]);
+    }
+
+    private FrozenField Cell(FormSection section, FormField table, FormField column, string row, JsonObject cells)
+    {
+        var answered = Field(column, cells);
+        return table.Register?.Rag?.Status == column.Id && ragOf?.Invoke(section.Id, table.Id, row) is { } counts ? answered with { Words = counts } : answered;
     }
 
     /// <summary>

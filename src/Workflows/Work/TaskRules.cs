@@ -107,6 +107,8 @@ public static class TaskRules
         if (RoleExpression.Parse(expression) is not { } role)
             return false;
         var held = organisation.RolesOf(personId, today).Select(r => r.Role).ToHashSet(StringComparer.Ordinal);
+        if (organisation.External(personId) is { } outside && outside.Reaches(facts.Subject.Id, facts.CaseId))
+            held.Add(outside.Role);
         return role.Name switch
         {
             "stageManager" => held.Contains(StageManagers.Role(role.Stage)),

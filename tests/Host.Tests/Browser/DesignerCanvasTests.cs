@@ -5,8 +5,28 @@ using Xunit;
 
 namespace ReviewFlow.Host.Tests.Browser;
 
+/// <summary>A designer in a browser that has loaded the Studio, for all pictures of a class.</summary>
+public sealed class DesignerVisit : IAsyncLifetime
+{
+    private readonly BrowserHost _host = new();
+
+    public Visit Sam { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _host.InitializeAsync();
+        Sam = await Visit.AsAsync(_host, "Sam Okoro", width: 1800, height: 1000);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Sam.DisposeAsync();
+        await _host.DisposeAsync();
+    }
+}
+
 /// <summary>Every shipped process on the designer's canvas: all boxes drawn, none on another, and readable from left to right.</summary>
-public sealed class DesignerCanvasTests(BrowserHost host) : IClassFixture<BrowserHost>
+public sealed class DesignerCanvasTests(DesignerVisit visit) : IClassFixture<DesignerVisit>
 {
     private const float Loading = 90_000;
 
@@ -24,7 +44,7 @@ public sealed class DesignerCanvasTests(BrowserHost host) : IClassFixture<Browse
     [MemberData(nameof(Shipped))]
     public async Task ShippedProcess_OnTheCanvas_HasEveryBoxAndNoneOnAnother(string definitionId)
     {
-        await using var sam = await Visit.AsAsync(host, "Sam Okoro", width: 1800, height: 1000);
+        var sam = visit.Sam;
         using var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(RunningHost.Repository, "workflows-json", $"{definitionId}.json")));
         var steps = file.RootElement.GetProperty("root").GetProperty("activities").GetArrayLength();
 

@@ -20,12 +20,15 @@ public sealed class EveryPageTests(BrowserHost host) : IClassFixture<BrowserHost
 
     private static readonly string[] s_ofACase = ["", "/print", "/audit", "/immediate-concern", "/attachments", "/access-requests", "/copy"];
 
+    private static readonly string[] s_ofPlans = ["/plans", "/plans?show=all", "/plans/oversight", "/plans/partnership", "/plans/template"];
+
     [Theory]
     [InlineData("nadia-petrov-lane", "Nadia Petrov-Lane")]
     [InlineData("grace-halloran", "Grace Halloran")]
     [InlineData("ruth-adeyemi", "Ruth Adeyemi")]
     [InlineData("sam-okoro", "Sam Okoro")]
     [InlineData("harriet-boyle", "Harriet Boyle")]
+    [InlineData("moira-sandilands", "Moira Sandilands")]
     public async Task EveryPage_OfAPerson_IsAccessibleAndFitsEveryWidth(string person, string name)
     {
         await using var visit = await Visit.AsAsync(host, name);
@@ -82,6 +85,7 @@ public sealed class EveryPageTests(BrowserHost host) : IClassFixture<BrowserHost
             .. cases.SelectMany(c => s_ofACase.Select(part => $"/cases/{c}{part}")),
             .. (await db.Cases.Where(c => cases.Contains(c.Id) && c.Area == "management-reviews").Select(c => c.Id).ToListAsync()).SelectMany(c => s_ofAReview.Select(part => $"/cases/{c}{part}")),
             .. person == "harriet-boyle" ? ["/reviews", "/reviews?show=all&about=larch", .. (await db.ImprovementActions.Where(a => cases.Contains(a.CaseId)).OrderBy(a => a.Id).Select(a => a.Id).Take(2).ToListAsync()).Select(a => $"/actions/{a}")] : Array.Empty<string>(),
+            .. person == "moira-sandilands" ? s_ofPlans.Concat(cases.SelectMany(c => new[] { $"/plans/{c}", $"/plans/{c}/difference", $"/plans/{c}/group", $"/cases/{c}/versions", $"/cases/{c}/external" })) : [],
             .. children.SelectMany(c => new[] { $"/people/{c}" }),
             .. steps,
             .. signed,

@@ -33,7 +33,7 @@ public sealed class Visit : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(8_000);
+        context.SetDefaultTimeout(30_000);
         var visit = new Visit(context, await context.NewPageAsync(), host.Address, script);
         visit.Watch();
         if (person is null) return visit;

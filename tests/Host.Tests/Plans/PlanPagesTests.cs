@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
+using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Workflows.Access;
 using Shouldly;
@@ -63,6 +64,46 @@ public sealed class PlanPagesTests(RunningHost host) : IClassFixture<RunningHost
             (await PageAsync(una, path)).QuerySelector("h1").ShouldNotBeNull(path);
         (await PageAsync(una, "/plans")).QuerySelector("#rows")!.TextContent.ShouldContain("1 Amber");
         (await una.GetStringAsync(new Uri("/plans?format=csv", UriKind.Relative))).ShouldContain("Rowanlea Respite");
+    }
+
+    [Fact]
+    public async Task TheGroup_APartyBringsSomebody_AndTheLeadObjectsWithAReason()
+    {
+        await using var scope = host.Host.Services.CreateAsyncScope();
+        var plan = scope.ServiceProvider.GetRequiredService<ReviewFlowDbContext>().Cases.Single(c => c.SubjectId == "thistlebank-house").Id;
+        using var alba = await host.SignedInAsync("alba-strachan");
+        var path = $"/plans/{plan}/group";
+        (string, string)[] typed = [("do", "bring"), ("name", ""), ("capacity", "Community Nursing"), ("person", "rory-tait")];
+        using var refused = await PostAsync(alba, path, typed);
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var shown = await DocumentAsync(refused);
+        shown.QuerySelector(".govuk-error-summary")!.TextContent.ShouldContain("Enter the name");
+        shown.QuerySelector("#person option[selected]")!.GetAttribute("value").ShouldBe("rory-tait");
+        typed[1] = ("name", "Rory Tait");
+        using var brought = await PostAsync(alba, path, typed);
+        brought.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var page = await PageAsync(alba, path);
+        page.Body!.TextContent.ShouldContain("Community Nursing");
+        page.QuerySelector("textarea[name^=objection]").ShouldBeNull();
+
+        using var moira = await host.SignedInAsync("moira-sandilands");
+        var box = (await PageAsync(moira, path)).QuerySelector("textarea[name^=objection]")!.GetAttribute("name")!;
+        using var objected = await PostAsync(moira, path, ("do", $"object:{box["objection.".Length..]}"), (box, "He monitors the contract."));
+        objected.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await PageAsync(alba, path)).Body!.TextContent.ShouldContain("He monitors the contract.");
+        using var isla = await host.SignedInAsync("isla-main");
+        (await PageAsync(isla, path)).QuerySelector("#name").ShouldBeNull();
+        using var fergus = await host.SignedInAsync("fergus-baird");
+        (await fergus.GetAsync(new Uri(path, UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task TheReportForTheOversightGroup_ShowsHowGradesWent()
+    {
+        using var isla = await host.SignedInAsync("isla-main");
+        var row = (await PageAsync(isla, "/plans/oversight")).QuerySelectorAll("#rows tbody tr").Single(r => r.TextContent.Contains("Thistlebank House", StringComparison.Ordinal));
+        row.TextContent.ShouldContain("How good is our leadership? 2");
+        (await isla.GetStringAsync(new Uri("/plans/oversight?format=csv", UriKind.Relative))).ShouldContain("How good is our staff team? 2");
     }
 
     [Fact]

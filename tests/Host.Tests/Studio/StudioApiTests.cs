@@ -254,6 +254,31 @@ public sealed class StudioApiTests(RunningHost host) : IClassFixture<RunningHost
     }
 
     [Fact]
+    public async Task RunOfAProcessThatUsesAnother_HasItsBadgesAtTheBoxesOfTheCanvas()
+    {
+        using var sam = await host.SignedInAsync(Designer);
+        var inner = StudioCalls.OneTask("within", "grace-halloran");
+        inner["options"] = new JsonObject { ["usableAsActivity"] = true };
+        var outer = StudioCalls.OneTask("around", "grace-halloran");
+        outer["root"]!["activities"]![1] = new JsonObject { ["id"] = "done", ["type"] = "Within", ["version"] = 1, ["name"] = "Within1", ["workflowDefinitionId"] = "within", ["metadata"] = new JsonObject() };
+        foreach (var file in (JsonObject[])[inner, outer])
+        {
+            await sam.StudioAsync("POST", "workflow-definitions/import", file);
+            (await sam.StudioAsync("POST", $"workflow-definitions/{file["definitionId"]}/publish", new JsonObject())).Status.ShouldBe(200);
+        }
+
+        using var started = await sam.PostAsync(new Uri("/elsa/api/workflow-definitions/around/execute", UriKind.Relative), System.Net.Http.Json.JsonContent.Create(new { versionOptions = "Published" }));
+        var id = started.Headers.GetValues("x-elsa-workflow-instance-id").Single();
+        var canvas = (await sam.StudioAsync("GET", "workflow-definitions/by-definition-id/around?versionOptions=Published")).Json!;
+        var box = canvas["root"]!["activities"]!.AsArray().Single(a => a!["id"]!.ToString() == "look")!["nodeId"]!.ToString();
+
+        var report = await sam.StudioAsync("POST", "activity-executions/report", new JsonObject { ["workflowInstanceId"] = id, ["activityNodeIds"] = new JsonArray(box) });
+
+        report.Json!["stats"]!.AsArray().ShouldHaveSingleItem()!["isBlocked"]!.GetValue<bool>().ShouldBeTrue();
+        (await sam.StudioAsync("GET", $"workflow-definitions/subgraph/segments/around-v1?childNodeId={box}")).Json!["pathSegments"]!.AsArray().Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Files_ComeCompressedAndKeptForEver_AndNothingElseOfThePackage()
     {
         using var sam = await host.SignedInAsync(Designer);

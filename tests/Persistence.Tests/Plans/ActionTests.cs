@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Access;
 using ReviewFlow.Workflows.Actions;
 using Shouldly;
@@ -131,6 +132,24 @@ public sealed class ActionTests : PlanStory
         var task = await TaskAt("follow.doing-theme2#r1");
         await Moira.Applies((key, actor) => new ReassignTask(key, actor, task.Id, task.Revision, Alba.Id, "Gregor is on leave."));
         (await Action("2.1")).OwnerId.ShouldBe(Alba.Id);
+    }
+
+    [Fact]
+    public async Task SomebodyFromOutside_GetsAnActionOfTheirOwnHome_AndOfNoOther()
+    {
+        await ItIsMonitored();
+        var task = await TaskAt("follow.doing-theme2#r1");
+        Func<string, Actor, CaseCommand> GivenTo(string person) => (key, actor) => new ReassignTask(key, actor, task.Id, task.Revision, person, "She leads the training.");
+        await using (var context = Context())
+        {
+            context.People.Add(new PersonRow { Id = "mo-other", Name = "Mo Other", JobTitle = "Manager", Email = "mo@kirkfold.example", Demo = true });
+            context.ExternalAccounts.Add(new ExternalAccountRow { PersonId = "mo-other", Role = "homeManager", SubjectId = "kirkfold-home", InvitedBy = Moira.Id, CreatedAt = Clock.Now() });
+            await context.SaveChangesAsync();
+        }
+
+        await Moira.Applies(GivenTo("mo-other")).IsRefused(RefusalKind.Invalid);
+        await Moira.Applies(GivenTo("ishbel-tervit"));
+        (await Action("2.1")).OwnerId.ShouldBe("ishbel-tervit");
     }
 
     [Fact]

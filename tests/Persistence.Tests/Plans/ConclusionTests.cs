@@ -37,6 +37,19 @@ public sealed class ConclusionTests : PlanStory
     }
 
     [Fact]
+    public async Task EveryKeyQuestionThatLedToThePlan_HasToHaveItsLatestGrade()
+    {
+        await ThePlanIsOpen(trigger: Plans.Inspection(2, wellbeing: 1));
+        await TheMeetingIsHeld();
+        await ItIsMonitored();
+        await Moira.Does("conclude", at: "monitor.open");
+        await Moira.Does("sign", typed: Proposal(4), at: "propose.open").IsRefused(RefusalKind.Invalid, "each key question that was graded below 3");
+        var both = Proposal(4);
+        both["proposal"]["grades"]!.AsArray().Add(new JsonObject { ["id"] = "r2", ["question"] = Plans.Wellbeing, ["grade"] = "3", ["on"] = "2026-05-19" });
+        await Moira.Does("sign", typed: both, at: "propose.open");
+    }
+
+    [Fact]
     public async Task OpenReds_AreWarnedOf()
     {
         await ItIsMonitored();

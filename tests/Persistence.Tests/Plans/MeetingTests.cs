@@ -142,9 +142,9 @@ public sealed class MeetingTests : PlanStory
     {
         await ItIsMonitored();
         // Ten working days before 22 June: 15 June is a holiday in Scotland, once.
-        await TimePassesTo(London(2026, 6, 4, 23));
+        await TimePassesTo(London(2026, 6, 5, 8, 59));
         (await OpenAt()).ShouldContain("monitor.open");
-        await TimePassesTo(London(2026, 6, 5, 0, 1));
+        await TimePassesTo(London(2026, 6, 5, 9));
         (await TaskAt("arrange.open")).DueAt.ShouldBe(London(2026, 6, 22, 17));
         (await NoticesTo(Moira)).ShouldContain(n => n.Template == "pip-review-due");
 

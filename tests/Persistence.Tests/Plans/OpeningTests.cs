@@ -154,6 +154,7 @@ public sealed class OpeningTests : PlanStory
         await Euan.Does("open", typed: opening, at: "decide.open");
         ((await State()), (await Case()).Reference).ShouldBe(("Lead assigned", reference));
         (await Moira.SeesTheCase()).ShouldBeTrue();
+        (await CaseFields())["triggers"]!.AsArray().Select(t => t!.ToString()).ShouldBe(["locality"]);
     }
 
     [Fact]

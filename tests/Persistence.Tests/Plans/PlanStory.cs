@@ -101,6 +101,17 @@ public abstract class PlanStory : DisputeStory
     /// <summary>Moira sends the version to those who are in post in the groups.</summary>
     public async Task Distributes() => await Moira.Does("distribute", Plans.Recipients(("planningGroup", Gregor), ("planningGroup", Alba), ("planningGroup", Euan), ("chog", Isla), ("commissioning", Rory)), at: "distribute.open");
 
+    /// <summary>Somebody whom the demo does not know comes to the partnership.</summary>
+    public async Task<Colleague> Joins(string id, string role)
+    {
+        await using var context = Context();
+        context.People.Add(new PersonRow { Id = id, Name = id, JobTitle = role, Email = $"{id}@fernshire.example", Demo = true });
+        context.Memberships.Add(new MembershipRow { PersonId = id, UnitId = "glenmarrow", FromDay = new DateOnly(2024, 4, 1) });
+        context.RoleGrants.Add(new RoleGrantRow { PersonId = id, Role = role, UnitId = "glenmarrow", FromDay = new DateOnly(2024, 4, 1) });
+        await context.SaveChangesAsync();
+        return new Colleague(this, id);
+    }
+
     public async Task Takes(Colleague who, string at)
     {
         var task = (await OpenTasks()).Single(t => TaskFace.PhaseKey(t) == at);

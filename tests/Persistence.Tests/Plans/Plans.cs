@@ -85,6 +85,17 @@ public static class Plans
         return new Typed { ["theme2"] = new JsonObject { ["actions"] = new JsonArray(typed) } };
     }
 
+    /// <summary>Somebody who takes part further.</summary>
+    public static Typed Member(Colleague who, string capacity, string row = "r1") => new()
+    {
+        ["group"] = new JsonObject { ["members"] = new JsonArray(new JsonObject { ["id"] = row, ["name"] = who.Id, ["capacity"] = capacity, ["person"] = who.Id }) },
+    };
+
+    public static Typed Objection(string row, string reason) => new()
+    {
+        ["group"] = new JsonObject { ["members"] = new JsonArray(new JsonObject { ["id"] = row, ["objection"] = reason }) },
+    };
+
     public static Typed Checked(string phase) => new()
     {
         [$"check{char.ToUpperInvariant(phase[0])}{phase[1..]}"] = new JsonObject

@@ -20,6 +20,21 @@ public sealed class RagTests : PlanStory
     }
 
     [Fact]
+    public async Task AFinalVersion_SaysHowEachActionCounts_AlsoWhereNobodyHasConfirmedIt()
+    {
+        await ThePlanIsShared(Plans.Action("r1", Gregor, s_june30), Plans.Action("r2", Gregor, s_june30));
+        await Gregor.Saves(Plans.Row("r1", ("rag", "Red"), ("ragComment", "Nobody can train us before July")), await Plan());
+        await TheGroupConfirms();
+        await Passes(Moira, "lead");
+        await Passes(Euan, "tactical");
+        await Passes(Catriona, "second");
+        await using var context = Context();
+        var version = Workflows.Versions.FrozenVersion.Read(context.FrozenVersions.Single(v => v.CaseId == CaseId).Content);
+        version.Sections.Single(s => s.Id == "theme2").Tables[0].Rows.Select(r => r.Words("rag"))
+            .ShouldBe(["Red", "Amber – suggested, not yet confirmed, not started"]);
+    }
+
+    [Fact]
     public async Task TheDayAfterItsDate_RedIsSuggestedAndCountsBeforeAnybodyConfirms()
     {
         await ItIsMonitored();

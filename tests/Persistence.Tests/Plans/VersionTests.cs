@@ -190,6 +190,9 @@ public sealed class VersionTests : PlanStory
         (await State()).ShouldBe("Drafting");
         var next = Plans.Plan(this, [.. (await Section("theme2"))["actions"]!.AsArray().Select(a => a!.AsObject()), Plans.Action("r2", Alba, new DateOnly(2026, 7, 31))]);
         next["header"]["review"] = "2026-07-20";
+        next["header"]["dateOfPlan"] = "2026-05-20";
+        await Gregor.Does("share", typed: next, at: "draft.open").IsRefused(RefusalKind.Invalid, "not before the last meeting");
+        next["header"]["dateOfPlan"] = "2026-06-01";
         await Gregor.Does("share", typed: next, at: "draft.open");
         await TheGroupConfirms();
         await Passes(Moira, "lead");

@@ -49,6 +49,7 @@ public sealed class PermissionMatrixTests
         [CaseAction.ReopenReview] = "-----------",
         [CaseAction.AskReopen] = "-----------",
         [CaseAction.InviteExternal] = "-----------",
+        [CaseAction.ReadPlan] = "-----------",
         [CaseAction.StartInHouse] = "-----------",
         [CaseAction.RaiseDifference] = "-----------",
         [CaseAction.RemoveAction] = "-----------",

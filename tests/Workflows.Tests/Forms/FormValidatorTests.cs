@@ -113,6 +113,19 @@ public sealed class FormValidatorTests
         Prefill.Evaluate(form, Obj("""{"s":{"date":"2026-01-01","rows":[{"id":"r9"}]}}"""), known).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Evaluate_AnswerOfAnEarlierVersion_IsOfferedAgainWhereThatIsWanted()
+    {
+        var form = Read("""
+            {"id":"f","title":"F","sections":[{"id":"s","title":"S","fields":[
+              {"id":"review","label":"Date for review","type":"date","prefill":"caseFields.reviewDate","prefillAgain":true,"valid":"value === caseFields.reviewDate","validMessage":"Another date was agreed"},
+              {"id":"begun","label":"Begun","type":"date","prefill":"caseFields.begun","valid":"value === caseFields.begun","validMessage":"It never changes"}]}]}
+            """);
+        var facts = Facts with { CaseFields = Obj("""{"reviewDate":"2026-07-20","begun":"2026-05-05"}""") };
+        Prefill.Evaluate(form, Obj("""{"s":{"review":"2026-06-22","begun":"2026-05-06"}}"""), facts).ShouldHaveSingleItem().Value.ToString().ShouldBe("2026-07-20");
+        Prefill.Evaluate(form, Obj("""{"s":{"review":"2026-07-20","begun":"2026-05-06"}}"""), facts).ShouldBeEmpty();
+    }
+
     private static List<string> Messages(string answers, string openAt) =>
         [.. FormValidator.Validate(Form, Obj(answers), openAt, Facts).Where(p => !p.Path.StartsWith("actions", StringComparison.Ordinal) || openAt != "decide.open").Select(p => $"{p.SectionId}.{p.Path}: {p.Message}")];
 }

@@ -86,17 +86,18 @@ public sealed class SignInModel(
         var people = await db.People.AsNoTracking()
             .Where(p => p.Demo && p.LeftOn == null && db.Users.Any(a => a.PersonId == p.Id && a.PasswordHash == null))
             .OrderBy(p => p.Name)
-            .Select(p => new DemoPerson(p.Id, p.Name, p.JobTitle))
+            .Select(p => new DemoPerson(p.Id, p.Name, p.JobTitle, db.ExternalAccounts.Any(e => e.PersonId == p.Id)))
             .ToListAsync(cancellation);
         string[] first = ["Independent Reviewing Officer", "IRO Manager", "Team Manager", "Social Worker", "Service Manager", "Service Director", "Corporate Director"];
         DemoPeople =
         [
             new("People of the dispute process", [.. people.Where(p => first.Contains(p.JobTitle)).OrderBy(p => Array.IndexOf(first, p.JobTitle)).ThenBy(p => p.Name, StringComparer.Ordinal)]),
-            new("Everybody else", [.. people.Where(p => !first.Contains(p.JobTitle))]),
+            new("Everybody else", [.. people.Where(p => !first.Contains(p.JobTitle) && !p.Outside)]),
+            new("People from outside, with a page of their own", [.. people.Where(p => p.Outside)]),
         ];
     }
 
-    public sealed record DemoPerson(string Id, string Name, string JobTitle);
+    public sealed record DemoPerson(string Id, string Name, string JobTitle, bool Outside);
 
     public sealed record DemoGroup(string Title, IReadOnlyList<DemoPerson> People);
 }

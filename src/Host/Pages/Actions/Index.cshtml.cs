@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReviewFlow.Host.Identity;
@@ -87,8 +86,7 @@ public sealed class IndexModel(ActionList list, OrganisationCache organisations,
     private FileContentResult Csv()
     {
         IEnumerable<string?>[] head = [["Actions", $"as at {AsAt}", $"for {By}", Filtered ? $"Filter: {FilterWords}" : "Open actions", "OFFICIAL – SENSITIVE"], ActionFace.Headings];
-        var text = CsvText.Of(head.Concat(Rows.Select(r => r.Cells)));
-        return File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray(), "text/csv; charset=utf-8", "actions.csv");
+        return File(CsvText.Bytes(head.Concat(Rows.Select(r => r.Cells))), "text/csv; charset=utf-8", "actions.csv");
     }
 
     // A list that names restricted people, or leaves as a file, is on record.

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReviewFlow.Host.Identity;
@@ -62,8 +61,7 @@ public sealed class IndexModel(DisputeList list, OrganisationCache organisations
             ["Disputes of 12 months", $"as at {AsAt}", $"for {By}", Filtered ? $"Filter: {FilterWords}" : "No filter", "OFFICIAL – SENSITIVE"],
             DisputeRow.Headings,
         ];
-        var text = CsvText.Of(head.Concat(Rows.Select(r => r.Cells)));
-        return File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray(), "text/csv; charset=utf-8", "disputes.csv");
+        return File(CsvText.Bytes(head.Concat(Rows.Select(r => r.Cells))), "text/csv; charset=utf-8", "disputes.csv");
     }
 
     // A list that names restricted people, or leaves as a file, is on record.

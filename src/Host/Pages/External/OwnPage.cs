@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ReviewFlow.Host.Identity;
+using ReviewFlow.Host.Pages.Plans;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
 using ReviewFlow.Persistence.Externals;
@@ -25,6 +26,12 @@ public sealed record OwnPageView
     public required IReadOnlyList<OwnTask> Work { get; init; }
     public required IReadOnlyList<OwnAction> Actions { get; init; }
     public required IReadOnlyList<OwnVersion> Versions { get; init; }
+
+    /// <summary>Plans that they may read as they stand today.</summary>
+    public required IReadOnlyList<OwnPlan> Plans { get; init; }
+
+    /// <summary>The home whose own plan they may begin; null when they may not.</summary>
+    public required SubjectRow? ForOwn { get; init; }
     public required DateOnly Today { get; init; }
 }
 
@@ -40,11 +47,14 @@ public sealed record OwnAction(ImprovementActionRow Row, string Number, string R
 /// <summary>A version that was sent to one.</summary>
 public sealed record OwnVersion(FrozenHead Version, DeliveryRow Delivery, string Reference);
 
+/// <summary>A plan of one's home.</summary>
+public sealed record OwnPlan(string CaseId, string Reference, string? Stage, bool MayDiffer);
+
 /// <summary>A frozen version without its text.</summary>
 public sealed record FrozenHead(string CaseId, int Number, string Title, DateOnly DateOfPlan, string CompletedBy);
 
 /// <summary>Reads it, case by case through the one access decision.</summary>
-public sealed class OwnPage(ReviewFlowDbContext db, NpgsqlDataSource source, CaseFactsReader reader, OrganisationCache organisations, BusinessClock clock)
+public sealed class OwnPage(ReviewFlowDbContext db, NpgsqlDataSource source, CaseFactsReader reader, PlanList plans, OrganisationCache organisations, BusinessClock clock)
 {
     /// <summary>The page of the signed-in person; null for a colleague.</summary>
     public async Task<OwnPageView?> ReadAsync(ClaimsPrincipal user, CancellationToken cancellation)
@@ -53,7 +63,8 @@ public sealed class OwnPage(ReviewFlowDbContext db, NpgsqlDataSource source, Cas
         if (organisation.External(user.PersonId()) is not { } account) return null;
         await SeenAsync(account, cancellation);
         var today = UkWords.LocalDate(clock.Now());
-        var cases = await CasesAsync(organisation, user.Actor(), account, today, cancellation);
+        var known = await CasesAsync(organisation, user.Actor(), account, today, cancellation);
+        var cases = known.ToDictionary(c => c.Row.Id, c => c.Row.Reference ?? c.Row.Title, StringComparer.Ordinal);
         var ids = cases.Keys.ToList();
         return new OwnPageView
         {
@@ -62,22 +73,28 @@ public sealed class OwnPage(ReviewFlowDbContext db, NpgsqlDataSource source, Cas
             Work = await WorkAsync(account, cases, ids, cancellation),
             Actions = await ActionsAsync(account, cases, ids, today, cancellation),
             Versions = await VersionsAsync(account, cases, ids, cancellation),
+            Plans = [.. known.Where(c => c.Row.Area == ProcessCatalog.Plans && c.May(CaseAction.ReadPlan)).Select(c => new OwnPlan(c.Row.Id, cases[c.Row.Id], c.Row.Stage, c.May(CaseAction.RaiseDifference)))],
+            ForOwn = await plans.StartableAsync(user.Actor(), organisation, CaseAction.StartInHouse, today, cancellation) is [var home, ..] ? home : null,
             Today = today,
         };
     }
 
-    /// <summary>References of the cases that they know of, by id.</summary>
-    private async Task<Dictionary<string, string>> CasesAsync(Organisation organisation, Actor actor, ExternalAccount account, DateOnly today, CancellationToken cancellation)
+    // The cases that they know of, the newest first.
+    private async Task<List<KnownCase>> CasesAsync(Organisation organisation, Actor actor, ExternalAccount account, DateOnly today, CancellationToken cancellation)
     {
-        var near = await db.Cases.AsNoTracking().Where(c => c.Id == account.CaseId || (account.SubjectId != null && c.SubjectId == account.SubjectId)).Select(c => new { c.Id, c.Reference, c.Title }).ToListAsync(cancellation);
-        var known = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var one in near)
+        var near = await db.Cases.AsNoTracking().Where(c => c.Id == account.CaseId || (account.SubjectId != null && c.SubjectId == account.SubjectId)).OrderByDescending(c => c.OpenedAt).ThenBy(c => c.Id).ToListAsync(cancellation);
+        var known = new List<KnownCase>();
+        foreach (var row in near)
         {
-            if (await reader.ReadAsync(one.Id, null, cancellation) is { } facts && Access.Decide(organisation, actor, CaseAction.See, facts, null, today).Allowed) known[one.Id] = one.Reference ?? one.Title;
+            if (await reader.ReadAsync(row.Id, null, cancellation) is not { } facts) continue;
+            var one = new KnownCase(row, action => Access.Decide(organisation, actor, action, facts, null, today).Allowed);
+            if (one.May(CaseAction.See)) known.Add(one);
         }
 
         return known;
     }
+
+    private sealed record KnownCase(CaseRow Row, Func<CaseAction, bool> May);
 
     private async Task<IReadOnlyList<OwnTask>> WorkAsync(ExternalAccount account, Dictionary<string, string> cases, List<string> ids, CancellationToken cancellation)
     {

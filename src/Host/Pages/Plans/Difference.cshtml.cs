@@ -27,7 +27,7 @@ public sealed class DifferenceModel(CaseHeadReader heads, CaseTransaction cases,
         {
             CaseOutcome.Refused { Kind: RefusalKind.NotFound } => NotFound(),
             CaseOutcome.Refused refused => Again(refused),
-            CaseOutcome.Done done => Redirect((string?)done.Result["taskId"] is { } task ? $"/work/{task}" : $"/cases/{caseId}"),
+            CaseOutcome.Done done => Redirect((string?)done.Result["taskId"] is { } task ? $"/work/{task}" : $"/plans/{caseId}"),
             _ => Page(),
         };
     }

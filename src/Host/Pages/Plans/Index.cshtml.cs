@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using ReviewFlow.Host.Identity;
@@ -69,6 +68,6 @@ public sealed class IndexModel(PlanList list, OrganisationCache organisations, C
     private FileContentResult Csv()
     {
         IEnumerable<string?>[] head = [["Improvement plans", $"as at {AsAt}", "OFFICIAL – SENSITIVE"], PlanRow.Headings];
-        return File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(CsvText.Of(head.Concat(Rows.Select(r => r.Cells))))).ToArray(), "text/csv; charset=utf-8", "plans.csv");
+        return File(CsvText.Bytes(head.Concat(Rows.Select(r => r.Cells))), "text/csv; charset=utf-8", "plans.csv");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReviewFlow.Host.Identity;
@@ -29,6 +28,6 @@ public sealed class OversightModel(PlanList list, OrganisationCache organisation
     private FileContentResult Csv()
     {
         IEnumerable<string?>[] head = [["Improvement plans: report for the Care Home Oversight Group", $"as at {AsAt}", "OFFICIAL – SENSITIVE"], PlanRow.Headings];
-        return File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(CsvText.Of(head.Concat(Rows.Select(r => r.Cells))))).ToArray(), "text/csv; charset=utf-8", "plans-oversight.csv");
+        return File(CsvText.Bytes(head.Concat(Rows.Select(r => r.Cells))), "text/csv; charset=utf-8", "plans-oversight.csv");
     }
 }

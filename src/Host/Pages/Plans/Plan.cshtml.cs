@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReviewFlow.Workflows;
 
 namespace ReviewFlow.Host.Pages.Plans;
 
@@ -8,10 +9,28 @@ public sealed class PlanModel(PlanReader reader) : PageModel
 {
     public PlanView Plan { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string caseId, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string caseId, string? format, CancellationToken cancellation)
     {
         if (await reader.ReadAsync(User, caseId, cancellation) is not { } plan) return NotFound();
         Plan = plan;
-        return Page();
+        return format == "csv" ? File(CsvText.Bytes(Table()), "text/csv; charset=utf-8", $"{plan.Head.Reference}.csv") : Page();
+    }
+
+    private IEnumerable<IEnumerable<string?>> Table()
+    {
+        yield return ["Improvement plan", Plan.Head.Reference, Plan.Head.Entry.Facts!.Subject.Name, $"as at {UkWords.Moment(Plan.Head.Entry.Now)}", "OFFICIAL – SENSITIVE"];
+        yield return ["Theme", "Action No", "Desired outcome", "Action", "Measure", "Responsible Person/s", "Timescale for Completion", "Progress Comments", "RAG Status"];
+        foreach (var theme in Plan.Themes)
+        {
+            foreach (var action in theme.Actions)
+            {
+                var progress = action.Progress.Select(e => $"{UkWords.Date(UkWords.LocalDate(e.At))}: {e.Text}");
+                yield return
+                [
+                    theme.Section.Title, action.Number, action.Text("outcome"), action.Text("action"), action.Text("measure"), action.Owner,
+                    action.Row.DueOn is { } due ? UkWords.Date(due) : "", string.Join("; ", progress), action.Rag.Words,
+                ];
+            }
+        }
     }
 }

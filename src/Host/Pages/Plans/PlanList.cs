@@ -18,14 +18,17 @@ public sealed record PlanRow(
     string CaseId, string? Reference, string Home, bool Restricted, string Stage, string Trigger, string Lead, DateOnly BegunOn, int AgeInDays,
     int Red, int Amber, int Green, DateOnly? Review, bool ReviewLate, int Version, bool Open)
 {
-    public static readonly IReadOnlyList<string> Headings = ["Reference", "Home", "State", "Trigger", "Partnership lead", "Begun", "Age in days", "Red", "Amber", "Green", "Next review", "Review overdue", "Version"];
+    public static readonly IReadOnlyList<string> Headings = ["Reference", "Home", "State", "Trigger", "Partnership lead", "Begun", "Age in days", "Red", "Amber", "Green", "Next review", "Review overdue", "Version", "Grades"];
+
+    /// <summary>How the grades of the home went; nothing where none is on record.</summary>
+    public IReadOnlyList<GradeTrend> Grades { get; init; } = [];
 
     /// <summary>Whether no action is Red or Amber and there is something to look back on.</summary>
     public bool Ready => Open && Green > 0 && Red == 0 && Amber == 0;
 
     public IReadOnlyList<string> Cells =>
     [
-        Reference ?? "", Home, Stage, Trigger, Lead, Written(BegunOn), Number(AgeInDays), Number(Red), Number(Amber), Number(Green), Review is { } day ? Written(day) : "", ReviewLate ? "Yes" : "", Number(Version),
+        Reference ?? "", Home, Stage, Trigger, Lead, Written(BegunOn), Number(AgeInDays), Number(Red), Number(Amber), Number(Green), Review is { } day ? Written(day) : "", ReviewLate ? "Yes" : "", Number(Version), string.Join("; ", Grades.Select(g => $"{g.Question} {g.Words}")),
     ];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -43,7 +46,8 @@ public sealed class PlanList(ReviewFlowDbContext db)
             .Join(db.Subjects, c => c.SubjectId, s => s.Id, (c, s) => new { Case = c, s.Name, s.Restricted }).ToListAsync(cancellation);
         var ids = cases.Select(c => c.Case.Id).ToArray();
         var actions = (await db.ImprovementActions.AsNoTracking().Where(a => ids.Contains(a.CaseId) && a.State != ActionState.Removed).ToListAsync(cancellation)).ToLookup(a => a.CaseId);
-        return [.. cases.Select(c => Row(c.Case, c.Name, c.Restricted, [.. actions[c.Case.Id]], organisation, today))];
+        var grades = await PlanGrades.ReadAsync(db, cases.ToDictionary(c => c.Case.Id, c => c.Case.SubjectId ?? "", StringComparer.Ordinal), cancellation);
+        return [.. cases.Select(c => Row(c.Case, c.Name, c.Restricted, [.. actions[c.Case.Id]], organisation, today) with { Grades = [.. grades[c.Case.SubjectId ?? ""]] })];
     }
 
     /// <summary>Homes for which this person may record a trigger, or begin the home's own plan.</summary>

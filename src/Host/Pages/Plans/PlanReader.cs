@@ -36,14 +36,23 @@ public sealed record PlanTheme(FormSection Section, string Context, string Sourc
     public RagColour? RollUp => RagRules.RollUp(Actions.Select(a => a.Rag.Counts));
 }
 
+/// <summary>A section of the plan as it is written.</summary>
+public sealed record PlanSection(int Version, JsonObject Content)
+{
+    public static PlanSection None { get; } = new(0, []);
+}
+
 /// <summary>A plan as one person sees it.</summary>
-public sealed record PlanView(CaseHead Head, InstanceView Instance, JsonObject Fields, JsonObject Header, IReadOnlyList<PlanTheme> Themes)
+public sealed record PlanView(CaseHead Head, InstanceView Instance, JsonObject Fields, PlanSection Group, JsonObject Header, IReadOnlyList<PlanTheme> Themes)
 {
     public IEnumerable<PlanAction> Actions => Themes.SelectMany(t => t.Actions);
 
     public int Count(RagColour colour) => Actions.Count(a => a.Rag.Counts == colour);
 
     public PlanAction? Action(string id) => Actions.FirstOrDefault(a => a.Row.Id == id);
+
+    /// <summary>Whether the person came from outside; their pages lead back to their own.</summary>
+    public bool Outside => Head.Entry.Organisation.External(Head.Entry.Actor.PersonId) is not null;
 
     public bool May(CaseAction action) => Access.Decide(Head.Entry.Organisation, Head.Entry.Actor, action, Head.Entry.Facts!, null, Head.Entry.Today).Allowed;
 
@@ -59,15 +68,20 @@ public sealed class PlanReader(CaseHeadReader heads, CaseQueries cases, ReviewFl
     /// <summary>The plan; null when there is none or the person may not read it.</summary>
     public async Task<PlanView?> ReadAsync(ClaimsPrincipal user, string caseId, CancellationToken cancellation)
     {
-        if (await heads.ReadAsync(user, caseId, CaseAction.Read, cancellation) is not { May.Allowed: true } head || head.Case.Area != ProcessCatalog.Plans) return null;
+        if (await heads.ReadAsync(user, caseId, CaseAction.ReadPlan, cancellation) is not { May.Allowed: true } head || head.Case.Area != ProcessCatalog.Plans) return null;
         if (head.Instances.FirstOrDefault(i => i.DefinitionId == "pip") is not { } plan) return null;
         if (await cases.InstanceAsync(user.Actor(), plan.Id, cancellation) is not { Form: { } form } view) return null;
         var rows = await db.ImprovementActions.AsNoTracking().Where(a => a.InstanceId == plan.Id && a.State != ActionState.Removed).ToListAsync(cancellation);
-        var themes = form.Sections.Where(s => s.Fields.Any(f => f.Register is not null)).Select(s => Theme(s, Content(view, s.Id), rows, view, head)).ToList();
-        return new PlanView(head, view, (JsonObject)JsonNode.Parse(head.Case.Fields)!, Content(view, "header"), themes);
+        // Who may read the plan reads the whole of it, but for what colleagues keep among themselves; their own work opens fields alone.
+        var written = await db.Documents.AsNoTracking().Where(d => d.InstanceId == plan.Id).ToDictionaryAsync(d => d.SectionId, d => new PlanSection(d.Version, (JsonObject)JsonNode.Parse(d.Content)!), StringComparer.Ordinal, cancellation);
+        PlanSection Section(string id) => written.GetValueOrDefault(id) ?? PlanSection.None;
+        var themes = form.Shared().Sections.Where(s => s.Fields.Any(f => f.Register is not null)).Select(s => Theme(s, Section(s.Id).Content, rows, view, head)).ToList();
+        return new PlanView(head, view, (JsonObject)JsonNode.Parse(head.Case.Fields)!, Section("group"), Section("header").Content, themes);
     }
 
-    private static JsonObject Content(InstanceView view, string section) => view.Documents.TryGetValue(section, out var document) ? (JsonObject)JsonNode.Parse(document.Content)! : [];
+    // What the shared form does not know was written among colleagues.
+    private static JsonObject Shared(JsonObject row, FormField table) =>
+        new(table.Columns.Where(c => row.ContainsKey(c.Id)).Select(c => KeyValuePair.Create(c.Id, row[c.Id]?.DeepClone())));
 
     private static PlanTheme Theme(FormSection section, JsonObject content, List<ImprovementActionRow> rows, InstanceView view, CaseHead head)
     {
@@ -76,7 +90,7 @@ public sealed class PlanReader(CaseHeadReader heads, CaseQueries cases, ReviewFl
         var actions = rows.Where(r => r.SectionId == section.Id && cells.ContainsKey(r.RowId)).OrderBy(r => r.Number).Select(r => new PlanAction(
             r,
             RegisterRows.Number(table.Register, r.Number),
-            cells[r.RowId],
+            Shared(cells[r.RowId], table),
             PlanFields.StatusOf(r, head.Entry.Today),
             r.OwnerId is { } owner ? head.Entry.Organisation.NameOf(owner) : "Nobody yet",
             FormPath.IsOpen(view.OpenPaths, section.Id, table.Id, r.RowId, table.Register!.Rag!.Status))).ToList();

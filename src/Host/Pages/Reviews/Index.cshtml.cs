@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using ReviewFlow.Host.Identity;
 using ReviewFlow.Host.Pages.Shared;
@@ -69,6 +68,6 @@ public sealed class IndexModel(ReviewList list, OrganisationCache organisations,
     private FileContentResult Csv()
     {
         IEnumerable<string?>[] head = [["Internal management reviews", $"as at {AsAt}", "OFFICIAL – SENSITIVE"], ReviewRow.Headings];
-        return File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(CsvText.Of(head.Concat(Rows.Select(r => r.Cells))))).ToArray(), "text/csv; charset=utf-8", "reviews.csv");
+        return File(CsvText.Bytes(head.Concat(Rows.Select(r => r.Cells))), "text/csv; charset=utf-8", "reviews.csv");
     }
 }

@@ -16,7 +16,12 @@ internal static class DefinitionFace
 
     public static JsonObject Parse(string content) => (JsonObject)JsonNode.Parse(content.TrimStart('\uFEFF'), documentOptions: s_deep)!;
 
-    public static JsonObject Of(string content, DefinitionEntry entry, IReadOnlySet<string> known)
+    /// <summary>The whole definition.</summary>
+    /// <param name="content">The stored definition.</param>
+    /// <param name="entry">What is known of the version.</param>
+    /// <param name="outermost">Id of the workflow itself in the paths of its steps.</param>
+    /// <param name="known">Types that the designer can draw.</param>
+    public static JsonObject Of(string content, DefinitionEntry entry, string outermost, IReadOnlySet<string> known)
     {
         var json = Parse(content);
         foreach (var list in s_lists) json[list] = json[list] as JsonArray is { } given ? Detached(json, list, given) : new JsonArray();
@@ -39,7 +44,7 @@ internal static class DefinitionFace
         if (json["root"] is JsonObject root)
         {
             UnknownActivities.Hide(root, known);
-            NodePaths.Put(root);
+            NodePaths.Put(root, outermost);
         }
 
         return json;

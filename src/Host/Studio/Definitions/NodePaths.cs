@@ -5,14 +5,8 @@ namespace ReviewFlow.Host.Studio.Definitions;
 /// <summary>Walks activities in a definition's JSON.</summary>
 internal static class NodePaths
 {
-    /// <summary>Path of the workflow itself.</summary>
-    public const string Workflow = "Workflow1";
-
     /// <summary>Whether an object is an activity.</summary>
     public static bool IsActivity(JsonObject json) => json.ContainsKey("type") && json.ContainsKey("id") && json.ContainsKey("version");
-
-    /// <summary>Puts its path on an activity and on all inside it.</summary>
-    public static void Put(JsonObject root) => Put(root, Workflow);
 
     /// <summary>The activities directly inside one, with the member that holds them.</summary>
     public static IEnumerable<(string Port, JsonObject Activity)> Children(JsonObject activity)
@@ -30,7 +24,8 @@ internal static class NodePaths
         }
     }
 
-    private static void Put(JsonObject activity, string parent)
+    /// <summary>Puts its path on an activity and on all inside it.</summary>
+    public static void Put(JsonObject activity, string parent)
     {
         var path = $"{parent}:{activity["id"]}";
         activity["nodeId"] = path;

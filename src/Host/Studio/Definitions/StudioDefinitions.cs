@@ -20,7 +20,7 @@ public sealed class StudioDefinitions(DefinitionStore store, PaletteReader palet
 
     /// <summary>The whole definition; null when it is gone.</summary>
     public async Task<JsonObject?> FaceAsync(DefinitionEntry entry, CancellationToken cancel) =>
-        await store.ContentAsync(entry.Id, cancel) is { } content ? DefinitionFace.Of(content, entry, (await palette.ReadAsync(cancel)).Types) : null;
+        await store.ContentAsync(entry.Id, cancel) is { } content ? await FaceAsync(content, entry, cancel) : null;
 
     /// <summary>A version by id. One that was deleted or only tried is still there for the runs on it.</summary>
     public async Task<JsonObject?> FaceAsync(string versionId, CancellationToken cancel)
@@ -37,8 +37,11 @@ public sealed class StudioDefinitions(DefinitionStore store, PaletteReader palet
             At = clock.Now(),
             By = "",
         };
-        return DefinitionFace.Of(content, gone, (await palette.ReadAsync(cancel)).Types);
+        return await FaceAsync(content, gone, cancel);
     }
+
+    private async Task<JsonObject> FaceAsync(string content, DefinitionEntry entry, CancellationToken cancel) =>
+        DefinitionFace.Of(content, entry, await store.OutermostAsync(content, cancel), (await palette.ReadAsync(cancel)).Types);
 
     /// <summary>Keeps what was sent as the draft.</summary>
     internal async Task<(DefinitionDraft? Draft, IResult? Refusal)> SaveAsync(DefinitionModel model, string author, CancellationToken cancel)
