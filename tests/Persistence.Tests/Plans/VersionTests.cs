@@ -70,7 +70,7 @@ public sealed class VersionTests : PlanStory
         await TheMeetingIsHeld();
         await Alba.Does("share", at: "draft.open").IsRefused(RefusalKind.Forbidden);
         await Moira.Does("share", at: "draft.open").IsRefused(RefusalKind.Forbidden);
-        await Moira.Saves(Plans.Plan(this, Plans.Action("r1", Gregor, s_june30)), await Plan());
+        await Moira.Saves(Plans.Plan(this, Plans.Action("r1", Gregor, s_june30)), await Plan()).IsRefused(RefusalKind.Invalid, "is with Gregor Hume, not with you");
         await using var context = Context();
         context.Documents.Any(d => d.SectionId == "theme2").ShouldBeFalse();
     }
