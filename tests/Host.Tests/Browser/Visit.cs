@@ -10,6 +10,8 @@ public sealed class Visit : IAsyncDisposable
 {
     private static readonly string s_pictures = Path.Combine(RunningHost.Repository, "artifacts", "pictures");
 
+    private static readonly TimeSpan s_stuck = TimeSpan.FromMinutes(2);
+
     private readonly IBrowserContext _context;
     private readonly Uri _address;
     private readonly List<string> _wrong = [];
@@ -85,9 +87,22 @@ public sealed class Visit : IAsyncDisposable
     public async Task IsAccessibleAsync(string page)
     {
         if (!Script) return; // the checker is a script
-        var result = await Page.RunAxe(new AxeRunOptions());
+        var result = await CheckedAsync();
         foreach (var violation in result.Violations.Where(v => v.Impact is "serious" or "critical"))
             _wrong.Add($"{page}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(n => n.Html))}");
+    }
+
+    // Once in some thousand pages the checker's script never answers; asked again it does. A browser's answer has no limit of its own.
+    private async Task<AxeResult> CheckedAsync()
+    {
+        try
+        {
+            return await Page.RunAxe(new AxeRunOptions()).WaitAsync(s_stuck);
+        }
+        catch (TimeoutException)
+        {
+            return await Page.RunAxe(new AxeRunOptions()).WaitAsync(s_stuck);
+        }
     }
 
     /// <summary>Does what the page must refuse, with these words; the browser's own note of the refusal is then no fault.</summary>
