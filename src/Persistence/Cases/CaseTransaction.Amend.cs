@@ -60,7 +60,7 @@ public sealed partial class CaseTransaction
             var wrong = FormValidator.CheckTyped(section, save.Values, facts);
             if (wrong.Count > 0) return new CaseOutcome.Refused(RefusalKind.Invalid, "Some answers cannot be saved as they are.") { Problems = wrong };
             var refused = new List<FieldProblem>();
-            var conflicts = MergeOne(work, instance, section, save, open, refused);
+            var conflicts = MergeOne(work, instance, form, section, save, open, refused);
             if (refused.Count > 0) return new CaseOutcome.Refused(RefusalKind.Invalid, "Some answers cannot be saved as they are.") { Problems = refused };
             if (conflicts.Count > 0) return new CaseOutcome.Refused(RefusalKind.Conflict, "Somebody else has changed the same answers. Look at both texts and choose.") { Conflicts = conflicts };
         }

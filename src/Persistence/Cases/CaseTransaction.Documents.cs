@@ -41,14 +41,14 @@ public sealed partial class CaseTransaction
                 return new CaseOutcome.Refused(RefusalKind.Invalid, $"The form has no section “{save.SectionId}”.");
             problems.AddRange(FormValidator.CheckTyped(section, save.Values, FactsOf(work, instance)));
             problems.AddRange(await NotOpenAsync(work, instance, section, save, open, cancel));
-            if (problems.Count == 0) conflicts.AddRange(MergeOne(work, instance, section, save, open, problems));
+            if (problems.Count == 0) conflicts.AddRange(MergeOne(work, instance, form, section, save, open, problems));
         }
 
         if (problems.Count > 0) return new CaseOutcome.Refused(RefusalKind.Invalid, "Some answers cannot be saved as they are.") { Problems = problems };
         return conflicts.Count == 0 ? null : new CaseOutcome.Refused(RefusalKind.Conflict, "Somebody else has changed the same answers. Look at both texts and choose.") { Conflicts = conflicts };
     }
 
-    private static IReadOnlyList<FieldConflict> MergeOne(CommandWork work, OpenedInstance instance, FormSection section, SectionSave save, IReadOnlySet<string> open, List<FieldProblem> problems)
+    private static IReadOnlyList<FieldConflict> MergeOne(CommandWork work, OpenedInstance instance, FormDefinition form, FormSection section, SectionSave save, IReadOnlySet<string> open, List<FieldProblem> problems)
     {
         var document = DocumentOf(work, instance, section.Id);
         var start = save.BaseVersion == document.Row.Version ? document.Content : work.Case.Shown.GetValueOrDefault((section.Id, save.BaseVersion)) ?? [];
@@ -62,6 +62,7 @@ public sealed partial class CaseTransaction
         if (merged.Conflicts.Count > 0 || merged.Changed.Count == 0) return merged.Conflicts;
         problems.AddRange(RetiredChoices.Problems(section, document.Content, merged.Merged));
         problems.AddRange(AnsweredPoints.Problems(section, document.Content, merged.Merged));
+        problems.AddRange(Unfinished(work, instance, form, section, merged.Merged));
         problems.AddRange(RegisterRows.Problems(section, document.Content, merged.Merged, work.Case.Register.Agreed(instance.Row.Id, section.Id)));
         ConfirmRag(work, instance, section, document.Content, merged.Merged, problems);
         if (problems.Count > 0) return [];
@@ -78,6 +79,16 @@ public sealed partial class CaseTransaction
         });
         work.Case.Writes.Add(new NpgsqlBatchCommand(CaseWrites.DeleteDraft).Text(instance.Row.Id).Text(section.Id).Text(work.Actor.PersonId));
         return [];
+    }
+
+    // No work is completed there, so nothing would ever be found missing: what is saved counts at once.
+    private static IEnumerable<FieldProblem> Unfinished(CommandWork work, OpenedInstance instance, FormDefinition form, FormSection section, JsonObject merged)
+    {
+        var phases = FormRules.OpensAt(section);
+        if (!phases.All(StandingPhases.Is)) return [];
+        var answers = Answers(work, instance);
+        answers[section.Id] = merged.DeepClone();
+        return phases.SelectMany(phase => FormValidator.Validate(form, answers, phase, FactsOf(work, instance))).Where(p => p.SectionId == section.Id).Distinct();
     }
 
     // A status is confirmed by saving it: what is wrong with it is said at once, in whatever state the plan is (ruling 32).

@@ -5,6 +5,9 @@ namespace ReviewFlow.Workflows.Access;
 /// <summary>What somebody may fill at any time by being who they are to a case, without work in hand (ruling 32).</summary>
 public static class StandingPhases
 {
+    /// <summary>Whether a word of <c>openAt</c> is of this sort.</summary>
+    public static bool Is(string phase) => phase.StartsWith("standing.", StringComparison.Ordinal);
+
     /// <summary>Words that a form's fields name in <c>openAt</c>; none in an area without such, in a closed case or for a stranger.</summary>
     public static IReadOnlySet<string> Of(Organisation organisation, Actor actor, CaseFacts facts, DateOnly today)
     {

@@ -34,6 +34,15 @@ public sealed class GroupTests : PlanStory
     }
 
     [Fact]
+    public async Task AMemberWithoutAName_IsRefused()
+    {
+        await ThePlanIsOpen();
+        var nobody = Plans.Member(await Joins("ada-advisor", "advisor"), Senior);
+        nobody["group"]["members"]![0]!["name"] = null;
+        await Alba.Saves(nobody, await Plan()).IsRefused(RefusalKind.Invalid, "Enter the name");
+    }
+
+    [Fact]
     public async Task OnlyThePartnershipLead_Objects()
     {
         await ThePlanIsOpen();

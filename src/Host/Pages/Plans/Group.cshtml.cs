@@ -45,8 +45,6 @@ public sealed class GroupModel(PlanReader reader, CaseTransaction cases) : AskPa
         var post = await PostAsync(null, cancellation);
         var shown = int.TryParse((string?)post.Posted[Version], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : Base;
         var objects = post.Button.Verb == "object";
-        if (!objects && post.Text("name") is null) return Again("Enter the name", "name");
-        if (!objects && post.Text("capacity") is null) return Again("Choose in what capacity", "capacity");
         var save = objects ? Objection(post, post.Button.Argument, shown) : Member(post, shown);
         return await cases.ApplyAsync(new SaveSections(post.OperationKey, User.Actor(), Plan.Instance.Row.Id, [save]), cancellation) switch
         {
