@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ReviewFlow.Testing;
 using Xunit;
 
 namespace ReviewFlow.Host.Tests.Browser;
@@ -32,7 +33,7 @@ public sealed class BrowserHost : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (Chromium is not null) await Chromium.CloseAsync();
+        if (Chromium is not null) await Chromium.CloseAsync().WaitAsync(Patience.Longest);
         _playwright?.Dispose();
         await _host.DisposeAsync();
     }

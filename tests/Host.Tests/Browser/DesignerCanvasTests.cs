@@ -52,7 +52,7 @@ public sealed class DesignerCanvasTests(DesignerVisit visit) : IClassFixture<Des
         await sam.Page.Locator(".x6-node").Nth(steps - 1).WaitForAsync(new LocatorWaitForOptions { Timeout = Loading });
         await sam.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.x6-node')].every(n => n.textContent.trim().length > 0)");
 
-        var boxes = (await sam.Page.EvaluateAsync(Boxes))!.Value.EnumerateArray().Select(Box.Of).ToList();
+        var boxes = (await sam.AsksAsync<JsonElement>(Boxes)).EnumerateArray().Select(Box.Of).ToList();
         await sam.PictureAsync($"canvas-{definitionId}");
         boxes.Count.ShouldBe(steps);
         (from one in boxes from other in boxes where string.CompareOrdinal(one.Id, other.Id) < 0 && one.Overlaps(other) select $"{one.Text} / {other.Text}").ShouldBeEmpty();

@@ -28,7 +28,7 @@ public sealed class DesignerPagesTests(BrowserHost host) : IClassFixture<Browser
             foreach (var width in new[] { 640, 375, 320, 1280 })
             {
                 await kit.Page.SetViewportSizeAsync(width, 900);
-                var over = await kit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                var over = await kit.TooWideAsync();
                 if (over > 0) wide.Add($"{page} at {width}: {over} px too wide");
                 if (width == 320) await kit.LooksRightAsync($"{picture}-320");
             }

@@ -46,7 +46,7 @@ public sealed class EveryPageTests(BrowserHost host) : IClassFixture<BrowserHost
             foreach (var width in new[] { 640, 375, 320, 1280 })
             {
                 await visit.Page.SetViewportSizeAsync(width, 900);
-                var over = await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                var over = await visit.TooWideAsync();
                 if (over > 0) wide.Add($"{page} at {width}: {over} px too wide");
             }
         }

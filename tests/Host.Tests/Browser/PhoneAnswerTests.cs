@@ -49,7 +49,7 @@ public sealed class PhoneAnswerTests(BrowserHost host) : IClassFixture<BrowserHo
     }
 
     private static async Task NothingIsCutOffAsync(Visit visit) =>
-        (await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
+        (await visit.TooWideAsync()).ShouldBe(0);
 
     private async Task<string> RequestAsync(string person)
     {

@@ -144,5 +144,5 @@ public sealed partial class PlanStoryTests
     }
 
     private static async Task NothingIsCutOffAsync(Visit visit) =>
-        (await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
+        (await visit.TooWideAsync()).ShouldBe(0);
 }

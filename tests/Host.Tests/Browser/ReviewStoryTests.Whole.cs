@@ -19,6 +19,7 @@ public sealed partial class ReviewStoryTests
         await using var stuart = await Visit.AsAsync(host, "Stuart Ingram");
         await using var harriet = await Visit.AsAsync(host, "Harriet Boyle");
         await using var dawn = await Visit.AsAsync(host, "Dawn Okafor");
+        await using var yasmin = await Visit.AsAsync(host, "Yasmin Delacroix");
         await BeginAsync(priya, script: true);
         var review = await NewestReviewAsync();
         await WriteReportAsync(priya);
@@ -52,11 +53,8 @@ public sealed partial class ReviewStoryTests
         await priya.DoAsync("act:complete");
         await OpensAsync(stuart, review, "accept", "stuart-ingram");
         await stuart.DoAsync("act:accept");
-        await using (var yasmin = await Visit.AsAsync(host, "Yasmin Delacroix"))
-        {
-            await OpensAsync(yasmin, review, "look", "yasmin-delacroix");
-            await yasmin.DoAsync("act:noPoints");
-        }
+        await OpensAsync(yasmin, review, "look", "yasmin-delacroix");
+        await yasmin.DoAsync("act:noPoints");
 
         await OpensAsync(priya, review, "theme");
         await priya.Page.Locator("[name='themes.themes'][value='communication']").CheckAsync();
@@ -102,7 +100,7 @@ public sealed partial class ReviewStoryTests
         await owen.LooksRightAsync("imr-paper-c-closed");
         await owen.GoAsync("/learning");
         await owen.SeesAsync("Two people sign for every key");
-        foreach (var visit in new[] { priya, owen, stuart, harriet, dawn }) visit.IsClean();
+        foreach (var visit in new[] { priya, owen, stuart, yasmin, harriet, dawn }) visit.IsClean();
     }
 
     [Fact]

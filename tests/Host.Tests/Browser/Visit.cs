@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using ReviewFlow.Testing;
 using Shouldly;
 
 namespace ReviewFlow.Host.Tests.Browser;
@@ -9,8 +10,6 @@ namespace ReviewFlow.Host.Tests.Browser;
 public sealed class Visit : IAsyncDisposable
 {
     private static readonly string s_pictures = Path.Combine(RunningHost.Repository, "artifacts", "pictures");
-
-    private static readonly TimeSpan s_stuck = TimeSpan.FromMinutes(2);
 
     private readonly IBrowserContext _context;
     private readonly Uri _address;
@@ -57,13 +56,15 @@ public sealed class Visit : IAsyncDisposable
 
     public async Task<string> TextAsync() => await Page.Locator("body").InnerTextAsync();
 
-    public async Task SeesAsync(string words) => (await TextAsync()).ShouldContain(words, Case.Insensitive);
+    /// <summary>Demands that the page says this, in capitals or not, once it has come.</summary>
+    public Task SeesAsync(string words) =>
+        Assertions.Expect(Page.Locator("body")).ToContainTextAsync(words, new LocatorAssertionsToContainTextOptions { IgnoreCase = true, UseInnerText = true, Timeout = 10_000 });
 
     /// <summary>Keeps a picture, and demands that the page is accessible.</summary>
     public async Task LooksRightAsync(string picture)
     {
         await PictureAsync(picture, whole: true);
-        await File.WriteAllTextAsync(Path.Combine(s_pictures, $"{picture}.html"), await Page.ContentAsync());
+        await File.WriteAllTextAsync(Path.Combine(s_pictures, $"{picture}.html"), await Page.ContentAsync().WaitAsync(Patience.Longest));
         await IsAccessibleAsync(picture);
     }
 
@@ -78,31 +79,24 @@ public sealed class Visit : IAsyncDisposable
         await Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
         await Page.SetViewportSizeAsync(wide ? 1010 : 690, wide ? 690 : 980);
         await PictureAsync(picture, whole: true);
-        (await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")).ShouldBeFalse($"{picture} is cut off at the edge of the sheet");
+        (await TooWideAsync()).ShouldBe(0, $"{picture} is cut off at the edge of the sheet");
         await Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Screen });
         await Page.SetViewportSizeAsync(screen.Width, screen.Height);
     }
+
+    /// <summary>How many pixels of the page lie beside the screen or the sheet.</summary>
+    public Task<int> TooWideAsync() => AsksAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>What a script on the page says.</summary>
+    public Task<T> AsksAsync<T>(string script) => Page.EvaluateAsync<T>(script).WaitAsync(Patience.Longest);
 
     /// <summary>Notes whatever is serious or critical for the accessibility checker.</summary>
     public async Task IsAccessibleAsync(string page)
     {
         if (!Script) return; // the checker is a script
-        var result = await CheckedAsync();
+        var result = await Page.RunAxe(new AxeRunOptions()).WaitAsync(Patience.Longest);
         foreach (var violation in result.Violations.Where(v => v.Impact is "serious" or "critical"))
             _wrong.Add($"{page}: {violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(n => n.Html))}");
-    }
-
-    // Once in some thousand pages the checker's script never answers; asked again it does. A browser's answer has no limit of its own.
-    private async Task<AxeResult> CheckedAsync()
-    {
-        try
-        {
-            return await Page.RunAxe(new AxeRunOptions()).WaitAsync(s_stuck);
-        }
-        catch (TimeoutException)
-        {
-            return await Page.RunAxe(new AxeRunOptions()).WaitAsync(s_stuck);
-        }
     }
 
     /// <summary>Does what the page must refuse, with these words; the browser's own note of the refusal is then no fault.</summary>
@@ -118,7 +112,17 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Demands that nothing went wrong in this browser.</summary>
     public void IsClean() => _wrong.ShouldBeEmpty();
 
-    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _context.CloseAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        catch (TimeoutException)
+        {
+            // Now and then the browser never answers. What is still open then ends with it.
+        }
+    }
 
     private void Watch()
     {

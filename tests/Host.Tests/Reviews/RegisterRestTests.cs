@@ -74,7 +74,7 @@ public sealed class RegisterRestTests(RunningHost host) : IClassFixture<RunningH
         using var review = new ReviewCalls(host);
         await review.AgreeAsync((ReviewCalls.Dawn, "2026-07-31"), (ReviewCalls.Priya, "2026-08-31"));
         var plan = await review.WorkAsync(ReviewCalls.Harriet, "follow");
-        Task<JsonCalls.Answered> Publishes(Dictionary<string, object> typed) => ReviewCalls.ActAsync(review.As(ReviewCalls.Harriet).Result, ReviewCalls.Harriet, plan, "publish", typed);
+        async Task<JsonCalls.Answered> Publishes(Dictionary<string, object> typed) => await ReviewCalls.ActAsync(await review.As(ReviewCalls.Harriet), ReviewCalls.Harriet, plan, "publish", typed);
         (await Publishes(ReviewCalls.Plan((ReviewCalls.Dawn, "2026-07-31")))).Body!.ToJsonString().ShouldContain("stays in the plan");
         (await Publishes(ReviewCalls.Plan((ReviewCalls.Dawn, "2026-12-31"), (ReviewCalls.Priya, "2026-08-31")))).Body!.ToJsonString().ShouldContain("Agree a later date instead");
     }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
 using ReviewFlow.Persistence.EmbeddedServer;
+using ReviewFlow.Testing;
 
 namespace ReviewFlow.Host.Tests.Startup;
 
@@ -53,8 +54,15 @@ internal sealed class ChildHost : IAsyncDisposable
     public async Task<ChildHost> StartAsync()
     {
         Launch();
-        await _ready.Task;
-        return this;
+        try
+        {
+            await _ready.Task.WaitAsync(Patience.Longest);
+            return this;
+        }
+        catch (TimeoutException stuck)
+        {
+            throw new TimeoutException($"The host was not ready within {Patience.Longest.TotalMinutes} minutes:\n{Said}", stuck);
+        }
     }
 
     public string Said
@@ -73,7 +81,7 @@ internal sealed class ChildHost : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         using var ask = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
-        await _process.WaitForExitAsync();
+        await _process.EndsAsync();
         return _process.ExitCode;
     }
 
@@ -136,7 +144,7 @@ internal sealed class ChildHost : IAsyncDisposable
     /// <summary>Looks again and again until it is so; gives up when the host has ended, or after two minutes.</summary>
     public async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        using var enough = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var enough = new CancellationTokenSource(Patience.Longest);
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         while (!await isSo())
         {

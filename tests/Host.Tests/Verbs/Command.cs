@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ReviewFlow.Testing;
 
 namespace ReviewFlow.Host.Tests.Verbs;
 
@@ -14,7 +15,7 @@ internal static class Command
         foreach (var word in words) start.ArgumentList.Add(word);
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
+        await process.EndsAsync();
         return new Result(process.ExitCode, await output, await errors);
     }
 }

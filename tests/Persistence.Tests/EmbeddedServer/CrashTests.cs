@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using ReviewFlow.Persistence.EmbeddedServer;
+using ReviewFlow.Testing;
 using Shouldly;
 using Xunit;
 
@@ -62,7 +63,7 @@ public class CrashTests
     {
         using var stranger = OtherProcess.StartAsServerAccount("sleep", "300");
         using var gone = OtherProcess.StartAsServerAccount("true");
-        await gone.WaitForExitAsync();
+        await gone.EndsAsync();
         var turn = 0;
         try
         {
@@ -87,7 +88,7 @@ public class CrashTests
         using var other = await OtherProcess.HoldLockAsync(data.Root);
         Should.Throw<DatabaseUnavailableException>(() => HostLock.Acquire(data.Root)).Message.ShouldContain("already running");
         other.Kill();
-        await other.WaitForExitAsync();
+        await other.EndsAsync();
     });
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class RabbitServer : IAsyncDisposable
     {
         if (_process is null) return;
         _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        await _process.EndsAsync();
         _process.Dispose();
         _process = null;
     }
@@ -104,7 +104,7 @@ public sealed class RabbitServer : IAsyncDisposable
         try
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-            await process.WaitForExitAsync();
+            await process.EndsAsync();
         }
         catch (System.ComponentModel.Win32Exception)
         {
