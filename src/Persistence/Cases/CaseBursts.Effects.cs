@@ -17,14 +17,11 @@ internal sealed partial class CaseBursts
     {
         switch (effect)
         {
-            case WriteLine:
-                break; // in the journal
+            case WriteLine: // in the journal
+            case RecordOnCase: // noted before
+                break;
             case RecordEvent e:
                 _record.Event(instance.Row.Id, e.Kind, e.Text, e.Actor is { } who ? new Actor(who, e.ActingFor) : null);
-                break;
-            case RecordOnCase e:
-                SetField(e.Field, e.Value);
-                if (e.Field == "reference") Name(instance, e.Value?.ToString());
                 break;
             case Notify e:
                 _record.Notice(e.Id, e.Template, PeopleOf(e.Roles, e.BookmarkId, instance), instance.Row.Id, e.BookmarkId, e.DueAt, e.Critical, e.Data);

@@ -81,8 +81,15 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
             var definition = (await definitions.VersionAsync(instance.Row.VersionId, cancel)).Definition;
             if (instance.State is null && stimulus is not InstanceStarted) return stimulus is InstanceCancelled && NeverBegan(instance, definition);
             var burst = engine.Run(definition, instance.State, stimulus, session.Now, session.Facts);
-            while (burst.Questions.Count > 0) burst = engine.Continue(burst, await AnswersAsync(instance, burst.Questions, cancel));
+            var known = new HashSet<string>(StringComparer.Ordinal);
+            while (burst.Questions.Count > 0)
+            {
+                Note(instance, burst, known);
+                burst = engine.Continue(burst, await AnswersAsync(instance, burst.Questions, cancel));
+            }
+
             if (!burst.Applied) return false;
+            Note(instance, burst, known);
             Take(instance, stimulus, burst, definition);
             if (instance.Row.Status == WorkflowStatus.Finished) await EndChildrenAsync(instance, cancel);
             return true;
@@ -100,6 +107,17 @@ internal sealed partial class CaseBursts(WorkflowEngine engine, DefinitionStore 
         (instance.Row.Status, instance.Row.SubStatus, instance.Changed) = (WorkflowStatus.Finished, WorkflowSubStatus.Cancelled, true);
         Finish(instance, definition);
         return true;
+    }
+
+    // What a step says of the case, the people named on it among that, stands before work is given out or a child begins
+    // (its first burst runs while this one asks). A burst that goes on says the same again.
+    private void Note(OpenedInstance instance, Burst burst, HashSet<string> known)
+    {
+        foreach (var effect in burst.Effects.OfType<RecordOnCase>().Where(e => known.Add(e.Id)))
+        {
+            SetField(effect.Field, effect.Value);
+            if (effect.Field == "reference") Name(instance, effect.Value?.ToString());
+        }
     }
 
     private void Take(OpenedInstance instance, Stimulus stimulus, Burst burst, WorkflowDefinition definition)

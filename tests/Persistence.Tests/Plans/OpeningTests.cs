@@ -10,6 +10,13 @@ namespace ReviewFlow.Persistence.Tests.Plans;
 public sealed class OpeningTests : PlanStory
 {
     [Fact]
+    public async Task WhoeverIsNamedToLead_ArrangesTheFirstMeeting_NotWhoeverIsFirstInThePost()
+    {
+        await ThePlanIsOpen(lead: Rory);
+        (await TaskAt("arrange.open")).AssigneeId.ShouldBe(Rory.Id);
+    }
+
+    [Fact]
     public async Task AWeakGrade_Confirmed_OpensRouteBWithTheFirstMeetingIn10ScottishWorkingDays()
     {
         await ThePlanIsOpen();
