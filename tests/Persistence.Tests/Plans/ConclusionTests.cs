@@ -141,6 +141,54 @@ public sealed class ConclusionTests : PlanStory
         (await Rory.SeesTheCase()).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task WhenTheReviewMeetingIsDue_TheLeadMayProposeToConcludeInstead()
+    {
+        await ItIsMonitored();
+        await TimePassesTo(London(2026, 6, 8, 9));
+        (await OpenAt()).ShouldContain("arrange.open");
+        (await OpenAt()).ShouldNotContain("monitor.open");
+        await Moira.Does("conclude", at: "arrange.open");
+        await Moira.Does("sign", typed: Proposal(4), at: "propose.open");
+        (await OpenAt()).ShouldNotContain("arrange.open");
+
+        await Alba.Does("amend", Plans.Note("The new manager has just begun."), at: "group.asked");
+        (await State()).ShouldBe("Monitoring");
+        await Moira.Does("conclude", at: "arrange.open");
+        await Moira.Does("sign", typed: Proposal(4), at: "propose.open");
+        await TheGroupAgrees();
+        await Isla.Does("sign", at: "chog.open");
+        (await State()).ShouldBe("Handed back");
+        (await OpenAt()).ShouldNotContain("arrange.open");
+    }
+
+    [Fact]
+    public async Task AFirstMeeting_IsHeldFirst()
+    {
+        await ThePlanIsOpen();
+        TaskFace.Actions(await TaskAt("arrange.open")).Select(a => a.Key).ShouldBe(["arranged"]);
+    }
+
+    [Fact]
+    public async Task WhoLeadsThePlanAndTheTacticalTeam_NeedsTheSecondTacticalLead()
+    {
+        await ThePlanIsOpen(lead: Euan);
+        await Euan.Does("arranged", typed: Plans.Invitation(new DateOnly(2026, 5, 18)), at: "arrange.open");
+        await TimePassesTo(London(2026, 5, 18, 11));
+        await Euan.Does("held", typed: Plans.Held(Gregor, new DateOnly(2026, 6, 22)), at: "hold.open");
+        await ThePlanIsShared();
+        await TheGroupConfirms(Euan, Catriona, Gregor, Alba);
+        await Passes(Euan, "lead");
+        (await State()).ShouldBe("Quality assurance");
+        await Passes(Catriona, "second");
+        await Euan.Does("distribute", Plans.Recipients(("planningGroup", Gregor)), at: "distribute.open");
+        await Euan.Does("conclude", at: "monitor.open");
+        await Euan.Does("sign", typed: Proposal(4), at: "propose.open");
+
+        foreach (var who in new[] { Catriona, Gregor, Alba }) await who.Does("confirm", at: "group.asked");
+        (await State()).ShouldBe("CHOG agreement");
+    }
+
     private async Task ItIsProposed(int grade = 4)
     {
         await ItIsMonitored();

@@ -26,6 +26,14 @@ public sealed class MeetingTests : PlanStory
         (await OfMeeting("attendance"))["ownerWhy"]!.ToString().ShouldBe("On leave until 25 May");
     }
 
+    [Fact]
+    public async Task TheNextMeeting_HasTheNextNumber()
+    {
+        await ItIsMonitored();
+        await Moira.Does("meet", at: "monitor.open");
+        (await Steps()).Where(s => s.DefinitionId == "pip-meeting").OrderBy(s => s.Number).Select(s => JsonNode.Parse(s.Input!)!["number"]!.GetValue<int>()).ShouldBe([1, 2]);
+    }
+
     [Theory]
     [InlineData("manager")]
     [InlineData("owner")]
