@@ -29,7 +29,7 @@ public sealed class ExternalDoor(RequestDelegate next)
         .. new[]
         {
             "external", "external/actions/*", "external/evidence/*", "invitation", "sign-in", "sign-out", "set-password", "problem", "problem/*", "not-allowed", "accessibility", "demo-clock",
-            "how-days-are-counted", "keys", "health/live", "health/ready", "work/*", "work/*/answer", "work/*/sign", "work/*/remove", "cases/*/versions", "cases/*/versions/*", "cases/*/versions/*/compare/*", "cases/*/immediate-concern", "plans/#", "plans/#/difference", "plans/#/group",
+            "how-days-are-counted", "keys", "health/live", "health/ready", "work/*", "work/*/answer", "work/*/sign", "work/*/remove", "cases/*/versions", "cases/*/versions/*", "cases/*/versions/*/compare/*", "cases/*/immediate-concern", "plans/#", "plans/#/difference", "plans/#/group", "plans/#/meetings",
         }.Select(path => path.Split('/')),
     ];
 
@@ -52,7 +52,7 @@ public sealed class ExternalDoor(RequestDelegate next)
         var clock = context.RequestServices.GetRequiredService<BusinessClock>();
         if (!account.Runs(UkWords.LocalDate(clock.Now()))) await EndAsync(context);
         else if (IsOpen(context.Request.Path)) await next(context);
-        else if (HttpMethods.IsGet(context.Request.Method) && context.Request.Path.Value is "/" or "/my-work") context.Response.Redirect("/external");
+        else if (HttpMethods.IsGet(context.Request.Method) && await TheirsAsync(context, organisation, UkWords.LocalDate(clock.Now())) is { } theirs) context.Response.Redirect(theirs);
         else await RefuseAsync(context, organisation, clock.Now());
     }
 
@@ -61,6 +61,18 @@ public sealed class ExternalDoor(RequestDelegate next)
     {
         var parts = (path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
         return s_open.Any(open => open.Length == parts.Length && open.Zip(parts, (o, p) => o == "*" || (o == "#" && p.Length >= IdLength) || string.Equals(o, p, StringComparison.OrdinalIgnoreCase)).All(same => same));
+    }
+
+    // Mails lead to the pages of colleagues: what people from outside have instead. Null for nothing.
+    private static async Task<string?> TheirsAsync(HttpContext context, Organisation organisation, DateOnly today)
+    {
+        var parts = (context.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts is [] or ["my-work"] or ["notices"]) return "/external";
+        if (parts is not ["cases", var id] || id.Length < IdLength) return null;
+        var reader = context.RequestServices.GetRequiredService<CaseFactsReader>();
+        if (await reader.ReadAsync(id, null, context.RequestAborted) is not { } facts) return null;
+        bool May(CaseAction action) => Access.Decide(organisation, context.User.Actor(), action, facts, null, today).Allowed;
+        return May(CaseAction.ReadPlan) ? $"/plans/{facts.CaseId}" : May(CaseAction.See) ? "/external" : null;
     }
 
     // The account has ended, or was taken away, while somebody was signed in.

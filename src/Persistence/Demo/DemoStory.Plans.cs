@@ -71,9 +71,9 @@ internal static partial class DemoStory
             .Progress(On(2026, 3, 30, 9), Gregor, "theme1", "t1r1", Green("2026-03-27", "Everybody was asked; the plans hang in the day room."))
             .Progress(On(2026, 4, 14, 9), Gregor, "theme5", "t5r2", Green("2026-04-10", "Everybody is weighed on the first Monday."))
             .Arranged(On(2026, 4, 21, 9), "2026-05-01")
-            .Held(On(2026, 5, 1, 10), "2026-06-17")
+            .Held(On(2026, 5, 1, 10), "2026-06-17", ownerAway: "On leave until 6 May")
             .Version(On(2026, 5, 5, 9), ("theme1", Theme1()), ("theme2", Theme2()), ("theme3", Theme3()), ("theme5", Theme5()))
-            .Minutes(On(2026, 5, 7, 15))
+            .Minutes(On(2026, 5, 7, 15), ("2.2", "The first monthly meeting is on Wednesday 20 May."), ("5.1", "A third of the care plans is reviewed; people and families take part in each."))
             .Progress(On(2026, 4, 29, 9), Gregor, "theme2", "t2r1", Green("2026-04-28", "Everybody has had supervision; the dates of the next quarter are set."))
             .Progress(On(2026, 5, 14, 9), Gregor, "theme3", "t3r3", Green("2026-05-14", "The rota leaves two hours a month with each key person."))
             .Progress(On(2026, 6, 1, 9), Gregor, "theme2", "t2r2", new DemoAnswers { ["actions.progress"] = "The meeting of May was cancelled; a new day is being sought.", ["actions.rag"] = "Red" })
@@ -158,13 +158,15 @@ internal static partial class DemoStory
             return this;
         }
 
-        public Home Held(DateTimeOffset at, string review)
+        public Home Held(DateTimeOffset at, string review, string? ownerAway = null)
         {
             _review = review;
             _tale.DoAt(at.AddHours(2), Moira, "hold.open", "held", new DemoAnswers
             {
                 ["managerCame"] = "Yes",
-                ["ownerCame"] = "Yes",
+                ["ownerCame"] = ownerAway is null ? "Yes" : "No",
+                ["ownerAbsence"] = ownerAway is null ? null : "Apology",
+                ["ownerWhy"] = ownerAway,
                 ["leadCame"] = "Yes",
                 ["tacticalCame"] = "Yes",
                 ["completer"] = manager,
@@ -173,16 +175,17 @@ internal static partial class DemoStory
             return this;
         }
 
-        public Home Minutes(DateTimeOffset at)
+        public Home Minutes(DateTimeOffset at, params (string Action, string Note)[] notes)
         {
-            _tale.DoAt(at, Moira, "minutes.open", "complete", new DemoAnswers { ["decisions"] = "The plan is agreed as it stands." });
+            var rows = notes.Select((n, i) => (JsonNode)new JsonObject { ["id"] = $"r{i + 1}", ["action"] = n.Action, ["note"] = n.Note });
+            _tale.DoAt(at, Moira, "minutes.open", "complete", new DemoAnswers { ["decisions"] = "The plan is agreed as it stands.", ["notes"] = new JsonArray([.. rows]) });
             return this;
         }
 
         /// <summary>Written, shared and confirmed by everybody.</summary>
         public Home Shared(DateTimeOffset at, params (string Theme, JsonArray Rows)[] themes)
         {
-            var written = Written("The registered manager", themes);
+            var written = Written(DemoPeople.Everybody.Single(p => p.Id == manager).Name, themes);
             (written["review"], written["dateOfPlan"]) = (_review, at.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
             _tale.DoAt(at, manager, "draft.open", "share", written);
             string[] group = second is null ? [Euan, Moira, manager, owner] : [Euan, second, Moira, manager, owner];

@@ -50,9 +50,31 @@ public sealed class HomePlanTests(PlanHost host) : IClassFixture<PlanHost>
         var (elsewhere, _) = await host.BegunAsync(about: "other-home");
         using var other = await host.SignedInAsync(await host.OutsiderAsync(elsewhere, name: "Mo Other"));
 
-        foreach (var path in new[] { $"/plans/{plan}", $"/plans/{plan}?format=csv", $"/plans/{plan}/difference" })
+        foreach (var path in new[] { $"/plans/{plan}", $"/plans/{plan}?format=csv", $"/plans/{plan}/difference", $"/plans/{plan}/meetings", $"/cases/{plan}" })
             (await other.GetAsync(new Uri(path, UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
         (await PlanHost.PostAsync(other, "/external", $"/plans/{plan}/difference")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Meetings_OpenedByTheHome_AreTheMinutesOfThePlan()
+    {
+        var plan = await PlanAsync();
+        using var manager = await host.SignedInAsync(await host.OutsiderAsync(plan));
+
+        using var page = await PlanHost.PageAsync(manager, $"/plans/{plan}/meetings");
+
+        page.Body!.TextContent.ShouldContain("The plan is agreed as it stands.");
+        page.Body.TextContent.ShouldContain("The home’s day room");
+        page.QuerySelectorAll("main h2").Select(h => h.TextContent).ShouldContain(h => h.StartsWith("Meeting 1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TheLinkOfAMail_LeadsPeopleFromOutsideToAPageOfTheirs()
+    {
+        var plan = await PlanAsync();
+        using var manager = await host.SignedInAsync(await host.OutsiderAsync(plan));
+        foreach (var (link, page) in new[] { ($"/cases/{plan}", $"/plans/{plan}"), ("/notices", "/external") })
+            (await manager.GetAsync(new Uri(link, UriKind.Relative))).Headers.Location?.OriginalString.ShouldBe(page);
     }
 
     [Fact]

@@ -2,9 +2,11 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Cases;
+using ReviewFlow.Persistence.Schema.Rows;
 using ReviewFlow.Workflows.Access;
 using Shouldly;
 using Xunit;
@@ -15,6 +17,8 @@ namespace ReviewFlow.Host.Tests.Plans;
 public sealed class PlanPagesTests(RunningHost host) : IClassFixture<RunningHost>
 {
     private const string Una = "una-kerr";
+    private const string Euan = "euan-pirie";
+    private const string Moira = "moira-sandilands";
 
     [Fact]
     public async Task Update_GreenWithoutItsDay_IsRefusedWithWhatWasTyped_AndThenSaved()
@@ -50,7 +54,7 @@ public sealed class PlanPagesTests(RunningHost host) : IClassFixture<RunningHost
     {
         var (plan, action) = await PlanAsync();
         using var gregor = await host.SignedInAsync("gregor-hume");
-        foreach (var path in new[] { $"/plans/{plan}", $"/plans/{plan}/update?action={action}", $"/plans/{plan}/remove?action={action}", $"/plans/{plan}/difference", $"/plans/{plan}/lead", $"/cases/{plan}" })
+        foreach (var path in new[] { $"/plans/{plan}", $"/plans/{plan}/update?action={action}", $"/plans/{plan}/remove?action={action}", $"/plans/{plan}/difference", $"/plans/{plan}/lead", $"/plans/{plan}/meetings", $"/cases/{plan}" })
             (await gregor.GetAsync(new Uri(path, UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
         (await PageAsync(gregor, "/plans?show=all")).Body!.TextContent.ShouldNotContain("Rowanlea");
     }
@@ -98,6 +102,41 @@ public sealed class PlanPagesTests(RunningHost host) : IClassFixture<RunningHost
     }
 
     [Fact]
+    public async Task AMeeting_IsReadAsFarAsItStands()
+    {
+        using var euan = await host.SignedInAsync(Euan);
+        var plan = (await ApplyAsync(new OpenCase(Key(), new Actor(Euan), "pip", "rowanlea-respite"))).ShouldBeOfType<CaseOutcome.Done>().CaseId;
+        await DoesAsync(plan, "record", Euan, "complete", new() { ["trigger"] = new JsonObject { ["kinds"] = new JsonArray("complaint"), ["detail"] = "Seen on a visit" } });
+        await ApplyAsync(new StartTask(Key(), new Actor(Euan), (await TaskAsync(plan, "decide")).Id));
+        await DoesAsync(plan, "decide", Euan, "open", new() { ["opening"] = new JsonObject { ["lead"] = Moira, ["tactical"] = Euan } });
+        await IsReadAsync("Being arranged", []);
+
+        await DoesAsync(plan, "arrange", Moira, "arranged", new() { ["invitation"] = new JsonObject { ["on"] = "2026-06-19", ["time"] = "10am", ["place"] = "The day room" } });
+        await IsReadAsync("Arranged", ["Invitation"]);
+        (await PageAsync(euan, $"/plans/{plan}")).Body!.TextContent.ShouldContain("19 Jun 2026, 10am, The day room");
+
+        await DoesAsync(plan, "hold", Moira, "held", new()
+        {
+            ["attendance"] = new JsonObject { ["managerCame"] = "No", ["managerAbsence"] = "Apology", ["managerWhy"] = "On leave", ["ownerCame"] = "Yes", ["leadCame"] = "Yes", ["tacticalCame"] = "Yes", ["chair"] = Moira },
+            ["agreed"] = new JsonObject { ["completer"] = Una, ["reviewDate"] = "2026-07-22" },
+        });
+        (await IsReadAsync("Held; the minutes are being written", ["Invitation", "Who took part", "What was agreed"])).ShouldContain("Apology");
+        (await PageAsync(euan, $"/plans/{plan}")).Body!.TextContent.ShouldNotContain("The day room");
+
+        await DoesAsync(plan, "minutes", Moira, "complete", new() { ["minutes"] = new JsonObject { ["decisions"] = "The garden comes first." } });
+        (await IsReadAsync("Held; the minutes are complete", ["Invitation", "Who took part", "What was agreed", "Minutes"])).ShouldContain("The garden comes first.");
+
+        async Task<string> IsReadAsync(string state, string[] parts)
+        {
+            var meeting = (await PageAsync(euan, $"/plans/{plan}/meetings")).QuerySelectorAll("main section").ShouldHaveSingleItem();
+            meeting.QuerySelector("h2")!.TextContent.ShouldStartWith("Meeting 1");
+            meeting.QuerySelector("p")!.TextContent.ShouldBe(state);
+            meeting.QuerySelectorAll("h3").Select(h => h.TextContent).ShouldBe(parts);
+            return meeting.TextContent;
+        }
+    }
+
+    [Fact]
     public async Task TheReportForTheOversightGroup_ShowsHowGradesWent()
     {
         using var isla = await host.SignedInAsync("isla-main");
@@ -130,6 +169,20 @@ public sealed class PlanPagesTests(RunningHost host) : IClassFixture<RunningHost
             }),
         ]))).ShouldBeOfType<CaseOutcome.Done>();
         return (opened.CaseId, $"{opened.InstanceId}.theme4.actions.r1");
+    }
+
+    private async Task<WorkTaskRow> TaskAsync(string plan, string activity)
+    {
+        await using var scope = host.Host.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ReviewFlowDbContext>().WorkTasks.AsNoTracking().SingleAsync(t => t.CaseId == plan && t.ActivityId == activity && t.Status == WorkTaskStatus.Open);
+    }
+
+    private async Task DoesAsync(string plan, string activity, string who, string action, Dictionary<string, JsonObject> typed)
+    {
+        var task = await TaskAsync(plan, activity);
+        (await ApplyAsync(new SaveSections(Key(), new Actor(who), task.InstanceId, [.. typed.Select(t => new SectionSave(t.Key, 0, t.Value))]))).ShouldBeOfType<CaseOutcome.Done>();
+        task = await TaskAsync(plan, activity);
+        (await ApplyAsync(new ActOnTask(Key(), new Actor(who), task.Id, task.Revision, action))).ShouldBeOfType<CaseOutcome.Done>();
     }
 
     private static string Key() => Guid.NewGuid().ToString("N");

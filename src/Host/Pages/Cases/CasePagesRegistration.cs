@@ -28,6 +28,7 @@ public static class CasePagesRegistration
         services.AddScoped<Reviews.ReviewList>();
         services.AddScoped<Plans.PlanList>();
         services.AddScoped<Plans.PlanReader>();
+        services.AddScoped<Plans.PlanMeetings>();
         services.AddScoped<Versions.VersionDoor>();
         return services;
     }

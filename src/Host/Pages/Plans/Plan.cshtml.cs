@@ -5,15 +5,20 @@ using ReviewFlow.Workflows;
 namespace ReviewFlow.Host.Pages.Plans;
 
 /// <summary>An improvement plan in the layout of its template, with how each action stands today.</summary>
-public sealed class PlanModel(PlanReader reader) : PageModel
+public sealed class PlanModel(PlanReader reader, PlanMeetings meetings) : PageModel
 {
     public PlanView Plan { get; private set; } = null!;
+
+    /// <summary>The meeting that is arranged and still to be held; null for none.</summary>
+    public PlanMeeting? Next { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string caseId, string? format, CancellationToken cancellation)
     {
         if (await reader.ReadAsync(User, caseId, cancellation) is not { } plan) return NotFound();
         Plan = plan;
-        return format == "csv" ? File(CsvText.Bytes(Table()), "text/csv; charset=utf-8", $"{plan.Head.Reference}.csv") : Page();
+        if (format == "csv") return File(CsvText.Bytes(Table()), "text/csv; charset=utf-8", $"{plan.Head.Reference}.csv");
+        Next = (await meetings.ReadAsync(plan.Head, cancellation)).FirstOrDefault(m => m.IsAhead);
+        return Page();
     }
 
     private IEnumerable<IEnumerable<string?>> Table()
