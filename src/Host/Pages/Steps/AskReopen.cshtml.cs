@@ -9,12 +9,6 @@ public sealed class AskReopenModel(CaseHeadReader heads, CaseTransaction cases) 
 {
     protected override CaseAction About => CaseAction.AskReopen;
 
-    public async Task<IActionResult> OnPostAsync(string caseId, CancellationToken cancellation)
-    {
-        if (!await LoadAsync(caseId, cancellation)) return NotFound();
-        var post = await PostAsync(null, cancellation);
-        return post.Text("reason") is { } reason
-            ? await ApplyAsync(new AskReopen(post.OperationKey, Actor, caseId, reason), "reason", cancellation)
-            : Again("Write why the review is to be opened again", "reason");
-    }
+    public Task<IActionResult> OnPostAsync(string caseId, CancellationToken cancellation) =>
+        ForReasonAsync(caseId, (key, reason) => new AskReopen(key, Actor, caseId, reason), "Write why the review is to be opened again", cancellation);
 }

@@ -33,6 +33,19 @@ public abstract class CaseAskPage(CaseHeadReader heads, CaseTransaction cases) :
         return true;
     }
 
+    /// <summary>Applies a command that needs nothing but its reason, which is typed in the field <c>reason</c>.</summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="command">Makes it of the operation's key and the reason.</param>
+    /// <param name="missing">What is said where no reason is typed.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    protected async Task<IActionResult> ForReasonAsync(string caseId, Func<string, string, CaseCommand> command, string missing, CancellationToken cancellation)
+    {
+        if (!await LoadAsync(caseId, cancellation)) return NotFound();
+        await PrepareAsync(cancellation);
+        var post = await PostAsync(null, cancellation);
+        return post.Text("reason") is { } reason ? await ApplyAsync(command(post.OperationKey, reason), "reason", cancellation) : Again(missing, "reason");
+    }
+
     /// <summary>Applies the command; goes to the case when it is done.</summary>
     protected async Task<IActionResult> ApplyAsync(CaseCommand command, string? field, CancellationToken cancellation, string? to = null) =>
         await cases.ApplyAsync(command, cancellation) switch

@@ -22,13 +22,6 @@ public sealed class CloseModel(CaseHeadReader heads, CaseTransaction cases, Revi
             .Select(t => (t.Title, t.AssigneeId is { } holder ? Head.Entry.Organisation.NameOf(holder) : "nobody yet")),
     ];
 
-    public async Task<IActionResult> OnPostAsync(string caseId, CancellationToken cancellation)
-    {
-        if (!await LoadAsync(caseId, cancellation)) return NotFound();
-        await PrepareAsync(cancellation);
-        var post = await PostAsync(null, cancellation);
-        return post.Text("reason") is { } reason
-            ? await ApplyAsync(new CloseEpisode(post.OperationKey, Actor, caseId, reason), "reason", cancellation)
-            : Again("Write why the episode is closed", "reason");
-    }
+    public Task<IActionResult> OnPostAsync(string caseId, CancellationToken cancellation) =>
+        ForReasonAsync(caseId, (key, reason) => new CloseEpisode(key, Actor, caseId, reason), "Write why the episode is closed", cancellation);
 }

@@ -9,12 +9,6 @@ public sealed class ReopenModel(CaseHeadReader heads, CaseTransaction cases) : C
 {
     protected override CaseAction About => CaseAction.ReopenReview;
 
-    public async Task<IActionResult> OnPostAsync(string caseId, CancellationToken cancellation)
-    {
-        if (!await LoadAsync(caseId, cancellation)) return NotFound();
-        var post = await PostAsync(null, cancellation);
-        return post.Text("reason") is { } reason
-            ? await ApplyAsync(new ReopenReview(post.OperationKey, Actor, caseId, reason), "reason", cancellation)
-            : Again("Write why the review is opened again", "reason");
-    }
+    public Task<IActionResult> OnPostAsync(string caseId, CancellationToken cancellation) =>
+        ForReasonAsync(caseId, (key, reason) => new ReopenReview(key, Actor, caseId, reason), "Write why the review is opened again", cancellation);
 }
