@@ -135,6 +135,7 @@ public static class DemoPeople
     [
         new() { Id = "about-case", Kind = "About this case", Label = "Grace Halloran, IRO Manager", Phone = "01632 960 114", Area = "disputes", Position = 1 },
         new() { Id = "about-review", Kind = "About this case", Label = "Owen Tasker and Mel Quayle, quality team", Phone = "01632 960 131", Area = "management-reviews", Position = 1 },
+        new() { Id = "about-plan", Kind = "About this case", Label = "Euan Pirie and Catriona Laing, Care Home Tactical Team", Phone = "01632 960 142", Area = "plans", Position = 1 },
         new() { Id = "about-reviewflow", Kind = "About how ReviewFlow works", Label = "Sam Okoro, process administrator", Phone = "01632 960 120", Position = 2 },
         new() { Id = "immediate", Kind = "When it cannot wait", Label = "Emergency Duty Team, day and night", Phone = "01632 960 199", Position = 3 },
     ];

@@ -146,6 +146,21 @@ public sealed class PlanPagesTests(RunningHost host) : IClassFixture<RunningHost
     }
 
     [Fact]
+    public async Task WhoCanHelp_OnAPageOfAPlan_IsTheTacticalTeam_ForTheHomeToo()
+    {
+        await using var scope = host.Host.Services.CreateAsyncScope();
+        var plan = scope.ServiceProvider.GetRequiredService<ReviewFlowDbContext>().Cases.Single(c => c.SubjectId == "thistlebank-house").Id;
+        using var moira = await host.SignedInAsync(Moira);
+        using var home = await host.SignedInAsync("ishbel-tervit");
+        foreach (var (who, path) in new[] { (moira, "/plans"), (moira, "/plans/oversight"), (moira, $"/plans/{plan}"), (moira, $"/cases/{plan}"), (home, "/external"), (home, $"/plans/{plan}") })
+        {
+            var help = (await PageAsync(who, path)).QuerySelector("#help")!.TextContent;
+            help.ShouldContain("Care Home Tactical Team", customMessage: path);
+            help.ShouldNotContain("IRO Manager", customMessage: path);
+        }
+    }
+
+    [Fact]
     public async Task Start_WithoutAHome_SaysWhatToDo()
     {
         using var euan = await host.SignedInAsync("euan-pirie");

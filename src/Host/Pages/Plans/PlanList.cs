@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using ReviewFlow.Host.Pages.Shared;
 using ReviewFlow.Persistence;
 using ReviewFlow.Persistence.Actions;
 using ReviewFlow.Persistence.Cases;
@@ -37,10 +38,12 @@ public sealed record PlanRow(
 }
 
 /// <summary>Reads the plans that a person may see, as they stand on a day.</summary>
-public sealed class PlanList(ReviewFlowDbContext db)
+public sealed class PlanList(ReviewFlowDbContext db, PageArea page)
 {
+    /// <summary>The plans that a person may see, the newest first. The page that shows them is about plans.</summary>
     public async Task<IReadOnlyList<PlanRow>> ReadAsync(Actor actor, Organisation organisation, DateOnly today, CancellationToken cancellation)
     {
+        page.Id = ProcessCatalog.Plans;
         var visible = db.CasesVisibleTo(Access.VisibleTo(organisation, actor, today), today).Where(c => c.Area == ProcessCatalog.Plans);
         var cases = await visible.AsNoTracking().OrderByDescending(c => c.OpenedAt)
             .Join(db.Subjects, c => c.SubjectId, s => s.Id, (c, s) => new { Case = c, s.Name, s.Restricted }).ToListAsync(cancellation);
