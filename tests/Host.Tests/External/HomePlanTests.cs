@@ -74,7 +74,7 @@ public sealed class HomePlanTests(PlanHost host) : IClassFixture<PlanHost>
         var plan = await PlanAsync();
         using var manager = await host.SignedInAsync(await host.OutsiderAsync(plan));
         foreach (var (link, page) in new[] { ($"/cases/{plan}", $"/plans/{plan}"), ("/notices", "/external") })
-            (await manager.GetAsync(new Uri(link, UriKind.Relative))).Headers.Location?.OriginalString.ShouldBe(page);
+            ((await manager.GetAsync(new Uri(link, UriKind.Relative))).Headers.Location?.OriginalString).ShouldBe(page);
     }
 
     [Fact]

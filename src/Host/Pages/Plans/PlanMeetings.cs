@@ -14,7 +14,7 @@ namespace ReviewFlow.Host.Pages.Plans;
 
 /// <summary>One meeting about a plan, as everybody who takes part may read it.</summary>
 /// <param name="Id">Id of its step.</param>
-/// <param name="Number">The first is 1.</param>
+/// <param name="Number">The first is 1. One that was not held may share its number with the next.</param>
 /// <param name="On">Its day; null while it is being arranged.</param>
 /// <param name="State">How far it is, in words.</param>
 /// <param name="IsAhead">Whether it was arranged and is still to be held.</param>
@@ -43,12 +43,15 @@ public sealed class PlanMeetings(ReviewFlowDbContext db, DefinitionStore definit
             var form = await definitions.FormAsync(step.FormId!, step.FormVersion!.Value, cancellation);
             var written = documents.Where(d => d.InstanceId == step.Id).ToDictionary(d => d.SectionId, d => new SectionContent(d.SectionId, d.Version, (JsonObject)JsonNode.Parse(d.Content)!), StringComparer.Ordinal);
             var phase = tasks.Where(t => t.InstanceId == step.Id).Select(TaskFace.PhaseKey).FirstOrDefault();
-            meetings.Add(Meeting(step, at + 1, phase, new VersionBuilder(form, written, head.Entry.Organisation.NameOf, (_, _, _) => null), written));
+            meetings.Add(Meeting(step, NumberOf(step) ?? at + 1, phase, new VersionBuilder(form, written, head.Entry.Organisation.NameOf, (_, _, _) => null), written));
         }
 
         meetings.Reverse();
         return meetings;
     }
+
+    // Counted by the process; one that was not held gives its number to the next.
+    private static int? NumberOf(InstanceRow step) => step.Input is { } input && JsonNode.Parse(input)?["number"] is JsonValue number && number.TryGetValue<int>(out var counted) ? counted : null;
 
     private static PlanMeeting Meeting(InstanceRow step, int number, string? phase, VersionBuilder builder, Dictionary<string, SectionContent> written)
     {
